@@ -1,0 +1,65 @@
+"""The sandbox's child process: reads one file after another until its parent is gone."""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+from corpus.errors import UnreadableDocument
+from corpus.readers import frames
+from corpus.readers.reading import read
+
+
+def main() -> None:
+    """Serves the sandbox on standard input and output; arguments 2 and 3 bound memory and seconds."""
+    memory, seconds = int(sys.argv[2]), int(sys.argv[3])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    requests = sys.stdin.buffer
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not end up among the replies
+    while True:
+        try:
+            name = frames.unpacked(frames.read(requests))["name"]
+            content = frames.read(requests)
+        except EOFError:
+            return
+        spent = int(time.process_time()) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))
+        try:
+            reply = frames.packed(_reply(content, name))
+        except MemoryError:
+            reply = b'{"out_of_memory": true}'
+        frames.write(replies, reply)
+
+
+def _end_with_parent() -> None:
+    """Waits, while a file is parsed, for the other end of standard input to close; then ends the process.
+
+    (PR_SET_PDEATHSIG won't do: it fires when the thread that started the child ends.)
+    """
+    watch = select.poll()
+    watch.register(sys.stdin.fileno(), 0)  # reports a hang-up only
+    watch.poll()
+    os._exit(0)
+
+
+def _reply(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        layout = read(content, name)
+    except UnreadableDocument as error:
+        return {"reason": error.reason}
+    return {
+        "body": layout.body,
+        "blocks": [(block.kind, block.span.start, block.span.end, block.level) for block in layout.blocks],
+        "pages": [(page.start, page.end) for page in layout.pages],
+        "title": layout.title,
+    }
