@@ -1,0 +1,51 @@
+"""What is said in reply to a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.document import Span
+from indexer.archived import DocumentEntry
+from search_api.hit import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim run of a document: `quote` equals its body from `span.start` to `span.end`."""
+
+    document: DocumentEntry
+    span: Span
+    page: int | None
+    quote: str
+
+
+class Refusal(StrEnum):
+    """Why a question gets no answer."""
+
+    NOTHING_FOUND = "nothing_found"
+    NO_SUCH_DATE = "no_such_date"
+    NOT_SAID = "not_said"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Verbatim citations that answer, the main one first, and how sure that is (0 to 1)."""
+
+    citations: tuple[Citation, ...]
+    confidence: float
+    results: Results
+
+    @property
+    def text(self) -> str:
+        """The quotes, a line each."""
+        return "\n".join(citation.quote for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The archive doesn't hold the answer as far as can be told; `results` has what comes nearest."""
+
+    refusal: Refusal
+    confidence: float
+    results: Results

@@ -1,0 +1,119 @@
+"""From a question to an answer in the archive's own words, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import khmer
+from corpus.document import Language
+from indexer.archive import Snapshot
+from search_api.answer import Answer, Citation, NoAnswer, Refusal
+from search_api.confidence import THRESHOLDS, confidences
+from search_api.evidence import Evidence, weigh
+from search_api.extracts import Extract, extracts
+from search_api.hit import Hit, Results
+from search_api.query import Query
+from search_api.question_terms import QuestionTerms
+from search_api.searcher import Searcher
+
+READ = 8
+"""How many hits are read for the answer; beyond them few answers stand, and each costs encoding."""
+_EXTRACT_CHARACTERS = 600
+"""What the encoder sees of a long list."""
+_ALTERNATIVES = 3
+"""The most further minutes that are cited beside the main answer."""
+_CLOSE = 0.8
+"""Further minutes are cited when their confidence is this share of the best one's or more."""
+_SAME_AGE = 0.75
+"""Where the newest is wanted, it wins over an older extract with this share of its confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An extract with its evidence and what that makes of it."""
+
+    extract: Extract
+    evidence: Evidence
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from one archive; several threads may use it at once."""
+
+    searcher: Searcher
+
+    def answer(self, query: Query) -> Answer | NoAnswer:
+        """The best sentence or list, verbatim and cited, or a refusal with what comes nearest."""
+        results, weighed = self.weighed(query)
+        if not weighed:
+            undated = not results.hits and bool(results.understood.periods)
+            return NoAnswer(Refusal.NO_SUCH_DATE if undated else Refusal.NOTHING_FOUND, 0.0, results)
+        best = _best(weighed, results.understood.latest)
+        language = Language.KHMER if khmer.khmer_share(query.text) > 0.5 else Language.ENGLISH
+        if best.confidence < THRESHOLDS[language]:
+            return NoAnswer(Refusal.NOT_SAID, best.confidence, results)
+        chosen = [best, *_further(weighed, best)]
+        return Answer(tuple(citation for each in chosen for citation in _citations(each.extract)), best.confidence, results)
+
+    def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
+        """The hits of a question, and every extract of the first READ of them, the surest first."""
+        snapshot = self.searcher.archive.snapshot()
+        vector = self.searcher.question_vector(query)
+        results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
+        read = results.hits[:READ]
+        weighed = self._weigh(snapshot, query, vector, read, results) if read else []
+        return replace(results, hits=results.hits[: query.limit]), weighed
+
+    def _weigh(
+        self, snapshot: Snapshot, query: Query, vector: NDArray[np.float32], hits: tuple[Hit, ...], results: Results
+    ) -> list[Weighed]:
+        documents = {hit.document.id: snapshot.document(hit.document.id).document for hit in hits}
+        candidates = extracts([(hit, documents[hit.document.id]) for hit in hits])
+        texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
+        cosines = self.searcher.encoder.passages(texts) @ vector
+        terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
+        frequency = snapshot.frequencies(list(terms.words))
+        places = {hit.passage.id: place for place, hit in enumerate(hits)}
+        evidence = [
+            weigh(extract, float(cosine), places[extract.hit.passage.id], terms, results.understood, frequency)
+            for extract, cosine in zip(candidates, cosines, strict=True)
+        ]
+        sure = confidences(evidence).tolist()
+        weighed = [Weighed(*each) for each in zip(candidates, evidence, sure, strict=True)]
+        return sorted(weighed, key=lambda each: (-each.confidence, each.extract.hit.passage.id, each.extract.spans))
+
+
+def _shown(extract: Extract) -> str:
+    """What the encoder sees: a list under its heading, a sentence by itself."""
+    text = f"{extract.heading}\n{extract.text}" if extract.is_list else extract.text
+    return text[:_EXTRACT_CHARACTERS]
+
+
+def _best(weighed: list[Weighed], latest: bool) -> Weighed:
+    best = weighed[0]
+    if not latest:
+        return best
+    rivals = [each for each in weighed if each.confidence >= _SAME_AGE * best.confidence]
+    dated = [each for each in rivals if each.extract.hit.document.date is not None]
+    return max(dated, key=lambda each: (each.extract.hit.document.date, each.confidence)) if dated else best
+
+
+def _further(weighed: list[Weighed], best: Weighed) -> list[Weighed]:
+    """The best extract of each other document that answers about as well, surest first."""
+    found: dict[str, Weighed] = {best.extract.hit.document.id: best}
+    for each in weighed:
+        if each.confidence >= _CLOSE * best.confidence:
+            found.setdefault(each.extract.hit.document.id, each)
+    return list(found.values())[1 : 1 + _ALTERNATIVES]
+
+
+def _citations(extract: Extract) -> list[Citation]:
+    document = extract.document
+    return [
+        Citation(extract.hit.document, span, document.page_at(span.start), span.of(document.body))
+        for span in extract.spans
+    ]

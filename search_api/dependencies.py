@@ -1,0 +1,53 @@
+"""What routes are handed."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from corpus.document import Language, SectionKind
+from search_api.errors import NotAllowed
+from search_api.schemas import Choice, FiltersIn
+from search_api.startup import Service
+
+_bearer = HTTPBearer(auto_error=False, description="The key of KAMNOT_KEY; changes are off without one.")
+
+
+def service(request: Request) -> Service:
+    """The opened archive of this process."""
+    opened: Service = request.state.service
+    return opened
+
+
+def filters(
+    since: Annotated[date | None, Query(description="Minutes of this day or later.")] = None,
+    until: Annotated[date | None, Query(description="Minutes of this day or earlier.")] = None,
+    body: Annotated[list[Choice], Query(max_length=50, description="Organising body; may be repeated.")] = [],  # noqa: B006
+    language: Annotated[list[Language], Query(max_length=2)] = [],  # noqa: B006
+    kind: Annotated[list[SectionKind], Query(max_length=len(SectionKind))] = [],  # noqa: B006
+    document: Annotated[list[Choice], Query(max_length=50, description="Document id; may be repeated.")] = [],  # noqa: B006
+) -> FiltersIn:
+    """Filters as query parameters."""
+    return FiltersIn(since=since, until=until, bodies=body, languages=language, kinds=kind, documents=document)
+
+
+def writer(
+    service: Annotated[Service, Depends(service)],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> Service:
+    """The service, for whoever shows the key. Raises NotAllowed."""
+    if service.settings.key is None:
+        raise NotAllowed("this archive takes no changes over HTTP; its host can set KAMNOT_KEY to allow them")
+    shown = credentials.credentials if credentials else ""
+    if not secrets.compare_digest(shown.encode(), service.settings.key.get_secret_value().encode()):
+        raise NotAllowed("changes need the header “Authorization: Bearer KEY” with the archive's key")
+    return service
+
+
+Serving = Annotated[Service, Depends(service)]
+Writing = Annotated[Service, Depends(writer)]
+Filtering = Annotated[FiltersIn, Depends(filters)]

@@ -1,0 +1,96 @@
+"""What speaks for an extract as the answer to a question, in figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import dates, khmer
+from search_api.cues import Wanted
+from search_api.extracts import Extract
+from search_api.question_terms import QuestionTerms
+from search_api.understanding import Understood
+
+_NUMBER = re.compile("\\d+(?:[.,]\\d+)*|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\\b")
+_REASON = re.compile("\\bbecause\\b|\\bdue to\\b|\\bowing to\\b|\\bsince\\b|\\bas a result\\b|ដោយសារ|ដោយហេតុ|ព្រោះ|មូលហេតុ|ដើម្បី")
+_PLACE = re.compile(
+    "\\b(?:city|hotel|province|room|hall|centre|center|building|venue|held (?:in|at)|hosted? by|via|online|video)\\b"
+    "|ទីក្រុង|ប្រទេស|ខេត្ត|សណ្ឋាគារ|រាជធានី|ទីស្តីការ|សាលប្រជុំ|វីដេអូ|មជ្ឈមណ្ឌល|អគារ"
+)
+_WHO = re.compile(
+    "\\b(?:chair\\w*|mr|ms|mrs|dr|h\\.?e|minister|director|secretary|general|delegat\\w+|ministry|department|committee|country)\\b"
+    "|ប្រធាន|ឯកឧត្តម|លោក|ភាគី|ក្រសួង|រដ្ឋមន្ត្រី|អគ្គ|នាយក|ប្រទេស|គណៈ|ប្រតិភូ|តំណាង|លេខាធិការ"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Figures for one extract, each about 0 to 1, larger speaking for it but for `missing`.
+
+    cosine: the extract's likeness to the question; passage: its passage's. coverage: the share of the
+    question's words that the extract, its heading or its document's title holds, by weight, in either
+    language. fit: the wanted sort of thing (a date, a number…) stands in it. kind: its section is of
+    the kind asked for. lists: a list where a list is asked for. missing: the share of the question's
+    names and numbers that its passage and title lack. rank: 1 for the first hit, falling.
+    """
+
+    cosine: float
+    passage: float
+    coverage: float
+    fit: float
+    kind: float
+    lists: float
+    sentence_for_list: float
+    missing: float
+    rank: float
+
+    def row(self) -> NDArray[np.float64]:
+        """The figures in the order of the fields."""
+        return np.array(astuple(self))
+
+
+def weigh(
+    extract: Extract,
+    cosine: float,
+    place: int,
+    question: QuestionTerms,
+    understood: Understood,
+    frequency: Mapping[str, float],
+) -> Evidence:
+    """The evidence for an extract; `place` is its hit's, from 0; `frequency` as in `coverage`."""
+    text = khmer.normal_form(extract.text)
+    context = khmer.normal_form(f"{extract.heading}\n{extract.hit.document.title}")
+    wider = khmer.normal_form(extract.hit.passage.text) + "\n" + context
+    day = extract.hit.document.date
+    wants_list = Wanted.LIST in understood.wanted
+    return Evidence(
+        cosine=cosine,
+        passage=extract.hit.cosine,
+        coverage=question.coverage(f"{text}\n{context}", frequency),
+        fit=_fit(text, question, understood),
+        kind=float(extract.hit.passage.kind in understood.kinds),
+        lists=float(extract.is_list and (wants_list or bool(understood.kinds))),
+        sentence_for_list=float(not extract.is_list and wants_list),
+        missing=question.missing_anchors(wider if day is None else f"{wider}\n{day.isoformat()} {day.year}"),
+        rank=1 / (1 + place),
+    )
+
+
+def _fit(text: str, question: QuestionTerms, understood: Understood) -> float:
+    """The share of the wanted sorts of thing that stand in the text; 0.5 where nothing special is wanted."""
+    wanted = [sort for sort in understood.wanted if sort is not Wanted.LIST]
+    if not wanted:
+        return 0.5
+    folded = text.casefold()
+    checks = {
+        Wanted.DATE: bool(dates.mentions(text)),
+        Wanted.NUMBER: any(match[0] not in question.words for match in _NUMBER.finditer(folded)),
+        Wanted.PLACE: _PLACE.search(folded) is not None,
+        Wanted.WHO: _WHO.search(folded) is not None,
+        Wanted.REASON: _REASON.search(folded) is not None,
+    }
+    return sum(checks[sort] for sort in wanted) / len(wanted)

@@ -1,0 +1,98 @@
+"""The runs of documents that could be an answer: sentences, and whole lists under their heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus import khmer
+from corpus.document import Document, Section, Span
+from search_api.hit import Hit
+
+LIST_LIMIT = 25
+"""A longer list is answered by its best sentence."""
+_SHORTEST = 6
+"""Letters: what is shorter says nothing by itself."""
+_MARKER = re.compile(
+    "\\s*(?:[-*+•·●▪–—→✓◦‣]+\\s*|[(]?(?:[0-9\u17e0-\u17e9]{1,2}(?:[.][0-9\u17e0-\u17e9]{1,2})*|[a-zA-Z]|[ivxIVX]{1,4}|[\u1780-\u17a2])"
+    "(?:[.)៖]|/-|\\s?-)\\s+|[(]?[0-9\u17e0-\u17e9]{1,2}[.)](?=[\u1780-\u17b3])\\s*)"
+)
+_ITEM = re.compile(f"^{_MARKER.pattern}", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence, or the items of a list, of the document of a hit.
+
+    `spans` are runs of the document's body in order; `heading` is the line above them, if any.
+    """
+
+    hit: Hit
+    document: Document
+    spans: tuple[Span, ...]
+    heading: str
+    is_list: bool
+
+    @property
+    def text(self) -> str:
+        """The words of the spans, a line each."""
+        return "\n".join(span.of(self.document.body) for span in self.spans)
+
+    def overlaps(self, other: Extract) -> bool:
+        """Whether both quote a common run of one document."""
+        return self.hit.document.id == other.hit.document.id and any(
+            mine.overlaps(theirs) for mine in self.spans for theirs in other.spans
+        )
+
+
+def extracts(hits: Sequence[tuple[Hit, Document]]) -> list[Extract]:
+    """Every sentence of the hits' passages, and every list that one of them touches; each once."""
+    seen: set[tuple[str, tuple[Span, ...]]] = set()
+    found: list[Extract] = []
+    for hit, document in hits:
+        section = _section_at(document, hit.passage.span)
+        heading = section.heading.of(document.body).strip() if section.heading else ""
+        of_hit = [(spans, False) for spans in _sentences(document.body, hit.passage.span, section)]
+        items = _items(document.body, section)
+        if 2 <= len(items) <= LIST_LIMIT:
+            of_hit.append((tuple(items), True))
+        for spans, is_list in of_hit:
+            if (hit.document.id, spans) not in seen:
+                seen.add((hit.document.id, spans))
+                found.append(Extract(hit, document, spans, heading, is_list))
+    return found
+
+
+def _section_at(document: Document, span: Span) -> Section:
+    return next(section for section in document.sections if section.span.overlaps(span))
+
+
+def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, ...]]:
+    for sentence in khmer.sentences(span.of(body)):
+        trimmed = trim(body, sentence.shifted(span.start))
+        is_heading = section.heading is not None and trimmed.end <= section.heading.end
+        if sum(map(str.isalpha, trimmed.of(body))) >= _SHORTEST and not is_heading:
+            yield (trimmed,)
+
+
+def _items(body: str, section: Section) -> list[Span]:
+    """The list items of a section; an item runs to the next one or to the line's end."""
+    start = section.heading.end if section.heading else section.span.start
+    lines: list[Span] = []
+    at = start
+    for line in body[start : section.span.end].splitlines(keepends=True):
+        if _ITEM.match(line):
+            lines.append(trim(body, Span(at, at + len(line))))
+        at += len(line)
+    return [line for line in lines if line.start < line.end]
+
+
+def trim(body: str, span: Span) -> Span:
+    """A span without the space around it and the bullet or number before it."""
+    text = span.of(body)
+    marker = _MARKER.match(text)
+    start = span.start + (marker.end() if marker and marker.end() < len(text.rstrip()) else 0)
+    inner = body[start : span.end]
+    start += len(inner) - len(inner.lstrip())
+    return Span(start, max(start, span.start + len(text.rstrip())))

@@ -1,0 +1,128 @@
+"""The terms of a question: for the lexical arm, for highlighting, and for weighing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus import khmer
+from corpus.document import Span
+from indexer import terms
+from indexer.terms import Term
+from search_api.glossary import Glossary
+
+RENDERING_WEIGHT = 0.6
+"""What a word of the other language counts beside a word of the question itself (DECISIONS.md)."""
+CLUSTER_WEIGHT = 0.3
+"""What a pair of clusters counts beside a word: there are several to a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notion:
+    """One thing that a question names: its own words, and other ways to say them.
+
+    Each of `forms` is a set of words in normal form that together say it. `is_anchor`: a number or a
+    name, which a passage about something else is likely to lack.
+    """
+
+    forms: tuple[frozenset[str], ...]
+    is_anchor: bool
+
+    def stands_in(self, text: str, words: frozenset[str]) -> bool:
+        """Whether a text in normal form, whose words are given too, says it in one of its forms.
+
+        Khmer words count wherever their letters stand, since a sentence may be segmented otherwise.
+        """
+        return any(
+            all(word in words or (khmer.has_khmer(word) and word in text) for word in form) for form in self.forms
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """Weights by term for the lexical arm, and the notions that the question is made of."""
+
+    words: Mapping[str, float]
+    clusters: Mapping[str, float]
+    notions: tuple[Notion, ...]
+
+    @classmethod
+    def of(cls, question: str, glossary: Glossary) -> QuestionTerms:
+        """The terms of a question in normal form."""
+        own = terms.analyse_question(question)
+        words = dict.fromkeys((term.text for term in own.words), 1.0)
+        clusters = dict.fromkeys((term.text for term in own.clusters), CLUSTER_WEIGHT)
+        matches = glossary.matches(question)
+        notions: list[Notion] = []
+        for match in matches:
+            forms = [frozenset(term.text for term in own.words if term.span.overlaps(match.span))]
+            for rendering in match.renderings:
+                other = terms.analyse_question(rendering)
+                forms.append(frozenset(term.text for term in other.words))
+                for term in other.words:
+                    words.setdefault(term.text, RENDERING_WEIGHT)
+                for term in other.clusters:
+                    clusters.setdefault(term.text, RENDERING_WEIGHT * CLUSTER_WEIGHT)
+            if forms[0]:
+                notions.append(Notion(tuple(form for form in forms if form), is_anchor=False))
+        for term in own.words:
+            if not any(term.span.overlaps(match.span) for match in matches):
+                notions.append(Notion((frozenset([term.text]),), _is_name(question, term)))
+        return cls(words, clusters, tuple(notions))
+
+    def coverage(self, text: str, frequency: Mapping[str, float]) -> float:
+        """The share of the question's notions that a text in normal form holds, by rarity.
+
+        `frequency` gives the share of passages that hold a word; a word unknown to it is rare.
+        """
+        return _share(self.notions, text, frequency)
+
+    def missing_anchors(self, text: str) -> float:
+        """The share of the question's names and numbers that a text in normal form lacks; 0 for none."""
+        anchors = [notion for notion in self.notions if notion.is_anchor]
+        return 1 - _share(anchors, text, {}) if anchors else 0.0
+
+    def highlights(self, text: str) -> tuple[Span, ...]:
+        """Runs of an original text that share a word with the question; runs that touch are one."""
+        normalised = khmer.normalise(text)
+        folded = normalised.text
+        matching = [term.span for term in terms.analyse(folded).words if term.text in self.words]
+        matching += [span for word in self.words for span in _occurrences(folded, word)]
+        return _joined(text, [normalised.original(span) for span in sorted(matching)])
+
+
+def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float]) -> float:
+    words = frozenset(term.text for term in terms.analyse(text).words)
+    weights = [1 - max((frequency.get(word, 0.0) for word in notion.forms[0]), default=0.0) ** 0.5 for notion in notions]
+    held = sum(
+        weight for notion, weight in zip(notions, weights, strict=True) if notion.stands_in(text, words)
+    )
+    return held / sum(weights) if sum(weights) > 0 else 0.0
+
+
+def _is_name(question: str, term: Term) -> bool:
+    """Whether a word is a number, or a Latin word with a capital beyond the question's first letter."""
+    original = term.span.of(question)
+    return original[0].isdigit() or any(character.isupper() for character in original[int(term.span.start == 0) :])
+
+
+def _occurrences(text: str, word: str) -> list[Span]:
+    """Where a Khmer word of several clusters stands, whatever the segmentation around it."""
+    if not khmer.has_khmer(word) or sum(1 for _ in khmer.clusters(word)) < 2:
+        return []
+    found: list[Span] = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(Span(at, at + len(word)))
+        at = text.find(word, at + len(word))
+    return found
+
+
+def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

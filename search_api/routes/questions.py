@@ -1,0 +1,53 @@
+"""Searching and asking."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from search_api.dependencies import Filtering, Serving
+from search_api.http_errors import responses
+from search_api.schemas import AskIn, AskOut, Limit, Offset, Question, SearchIn, SearchOut
+
+router = APIRouter(tags=["questions"], responses=responses(413, 422, 503))
+
+
+@router.post("/search")
+def search(request: SearchIn, service: Serving) -> SearchOut:
+    """The passages that come nearest to a query, in either language, best first."""
+    query = request.to_query()
+    return SearchOut.from_results(query, service.searcher.search(query), service.settings.public_url)
+
+
+@router.get("/search")
+def search_by_link(
+    query: Annotated[Question, Query()],
+    filters: Filtering,
+    service: Serving,
+    limit: Annotated[Limit, Query()] = 10,
+    offset: Annotated[Offset, Query()] = 0,
+    interpret: bool = True,
+) -> SearchOut:
+    """The same, with query parameters."""
+    request = SearchIn(query=query, limit=limit, offset=offset, filters=filters, interpret=interpret)
+    return search(request, service)
+
+
+@router.post("/ask")
+def ask(request: AskIn, service: Serving) -> AskOut:
+    """The answer in the minutes' own words with its citations, or a refusal with its reason."""
+    query = request.to_query()
+    return AskOut.from_answer(query, service.answerer.answer(query), service.settings.public_url)
+
+
+@router.get("/ask")
+def ask_by_link(
+    question: Annotated[Question, Query()],
+    filters: Filtering,
+    service: Serving,
+    limit: Annotated[Limit, Query()] = 5,
+    interpret: bool = True,
+) -> AskOut:
+    """The same, with query parameters."""
+    return ask(AskIn(question=question, limit=limit, filters=filters, interpret=interpret), service)

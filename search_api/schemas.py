@@ -1,0 +1,269 @@
+"""The one shape of JSON, on the command line and over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.dates import Period
+from corpus.document import Language, SectionKind, Span
+from indexer.archived import DocumentEntry
+from indexer.filters import Filters
+from indexer.passage import Passage
+from search_api.answer import Answer, Citation, NoAnswer
+from search_api.cues import Wanted
+from search_api.hit import Hit, Results
+from search_api.query import MAXIMUM_CHARACTERS, MAXIMUM_LIMIT, Query
+from search_api.understanding import Understood
+
+_MOST_CHOICES = 50
+
+Question = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=MAXIMUM_CHARACTERS,
+        description="A question or words to look for, in Khmer or English.",
+        examples=["What were the challenges in the COVID years?", "តើប្រទេសណានឹងធ្វើជាប្រធានបន្ទាប់?"],
+    ),
+]
+Limit = Annotated[int, Field(ge=1, le=MAXIMUM_LIMIT, description="How many hits are wanted.")]
+Offset = Annotated[int, Field(ge=0, le=MAXIMUM_LIMIT * 10, description="How many hits to skip.")]
+Choice = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class FiltersIn(BaseModel):
+    """Where to look. Dates close the interval that the minutes' date lies in; lists name alternatives."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: date | None = None
+    until: date | None = None
+    bodies: Annotated[list[Choice], Field(max_length=_MOST_CHOICES)] = []
+    languages: Annotated[list[Language], Field(max_length=2)] = []
+    kinds: Annotated[list[SectionKind], Field(max_length=len(SectionKind))] = []
+    documents: Annotated[list[Choice], Field(max_length=_MOST_CHOICES)] = []
+
+    def to_filters(self) -> Filters:
+        """The same as the indexer's noun."""
+        return Filters(
+            since=self.since,
+            until=self.until,
+            bodies=tuple(self.bodies),
+            languages=tuple(self.languages),
+            kinds=tuple(self.kinds),
+            documents=tuple(self.documents),
+        )
+
+
+class SearchIn(BaseModel):
+    """A search."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    query: Question
+    limit: Limit = 10
+    offset: Offset = 0
+    filters: FiltersIn = FiltersIn()
+    interpret: Annotated[bool, Field(description="Whether dates and “latest” in the words may act.")] = True
+
+    def to_query(self) -> Query:
+        """The same, checked. Raises InvalidQuery."""
+        return Query(self.query, self.filters.to_filters(), self.limit, self.offset, self.interpret)
+
+
+class AskIn(BaseModel):
+    """A question that wants an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Question
+    limit: Limit = 5
+    filters: FiltersIn = FiltersIn()
+    interpret: Annotated[bool, Field(description="Whether dates and “latest” in the words may act.")] = True
+
+    def to_query(self) -> Query:
+        """The same, checked. Raises InvalidQuery."""
+        return Query(self.question, self.filters.to_filters(), self.limit, 0, self.interpret)
+
+
+class PeriodOut(BaseModel):
+    """A closed run of days; an open end is null."""
+
+    since: date | None
+    until: date | None
+
+    @classmethod
+    def from_period(cls, period: Period) -> PeriodOut:
+        """With the open ends that Period writes as the first and last of all days."""
+        return cls(
+            since=None if period.first == date.min else period.first,
+            until=None if period.last == date.max else period.last,
+        )
+
+
+class UnderstoodOut(BaseModel):
+    """What the question's own words were taken to say; `interpret: false` switches it off."""
+
+    periods: list[PeriodOut]
+    bodies: list[str]
+    latest: bool
+    kinds: list[SectionKind]
+    wanted: list[Wanted]
+
+    @classmethod
+    def from_understood(cls, understood: Understood) -> UnderstoodOut:
+        """The same over HTTP."""
+        return cls(
+            periods=[PeriodOut.from_period(period) for period in understood.periods],
+            bodies=list(understood.bodies),
+            latest=understood.latest,
+            kinds=list(understood.kinds),
+            wanted=list(understood.wanted),
+        )
+
+
+class RanksOut(BaseModel):
+    """The 1-based rank in each arm, null where that arm did not find the passage."""
+
+    dense: int | None
+    lexical: int | None
+
+
+class PassageOut(BaseModel):
+    """A passage and where it stands; `text` equals the document's body from `start` to `end`."""
+
+    passage_id: str
+    document_id: str
+    title: str
+    date: date | None
+    languages: list[Language]
+    section: list[str]
+    kind: SectionKind
+    page: int | None
+    start: int
+    end: int
+    text: str
+    url: str
+
+    @classmethod
+    def from_passage(cls, passage: Passage, document: DocumentEntry, base: str) -> PassageOut:
+        """`base` is what links begin with."""
+        return cls(**_passage_fields(passage, document, base))
+
+
+class HitOut(PassageOut):
+    """A passage that was found. `highlights` are [start, end) offsets in `text`."""
+
+    highlights: list[tuple[int, int]]
+    score: float
+    ranks: RanksOut
+
+    @classmethod
+    def from_hit(cls, hit: Hit, base: str) -> HitOut:
+        """`base` is what links begin with."""
+        return cls(
+            **_passage_fields(hit.passage, hit.document, base),
+            highlights=[(span.start, span.end) for span in hit.highlights],
+            score=round(hit.score, 6),
+            ranks=RanksOut(dense=hit.ranks.dense, lexical=hit.ranks.lexical),
+        )
+
+
+class CitationOut(BaseModel):
+    """A verbatim quote: it equals the document's body from `start` to `end`."""
+
+    document_id: str
+    title: str
+    date: date | None
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    url: str
+
+    @classmethod
+    def from_citation(cls, citation: Citation, base: str) -> CitationOut:
+        """`base` is what links begin with."""
+        document = citation.document
+        return cls(
+            document_id=document.id,
+            title=document.title,
+            date=document.date,
+            page=citation.page,
+            start=citation.span.start,
+            end=citation.span.end,
+            quote=citation.quote,
+            url=document_url(document.id, base, citation.span),
+        )
+
+
+class SearchOut(BaseModel):
+    """The hits of a search, best first. `total` counts what both arms brought, 200 at most."""
+
+    query: str
+    understood: UnderstoodOut
+    hits: list[HitOut]
+    total: int
+
+    @classmethod
+    def from_results(cls, query: Query, results: Results, base: str) -> SearchOut:
+        """`base` is what links begin with."""
+        return cls(
+            query=query.text,
+            understood=UnderstoodOut.from_understood(results.understood),
+            hits=[HitOut.from_hit(hit, base) for hit in results.hits],
+            total=results.total,
+        )
+
+
+class AskOut(BaseModel):
+    """An answer made of its citations' quotes, or a refusal; in both cases the nearest hits."""
+
+    question: str
+    understood: UnderstoodOut
+    answer: str | None
+    refusal: str | None
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    citations: list[CitationOut]
+    hits: list[HitOut]
+
+    @classmethod
+    def from_answer(cls, query: Query, answer: Answer | NoAnswer, base: str) -> AskOut:
+        """`base` is what links begin with."""
+        answered = isinstance(answer, Answer)
+        return cls(
+            question=query.text,
+            understood=UnderstoodOut.from_understood(answer.results.understood),
+            answer=answer.text if isinstance(answer, Answer) else None,
+            refusal=None if isinstance(answer, Answer) else answer.refusal.value,
+            confidence=round(answer.confidence, 4),
+            citations=[CitationOut.from_citation(each, base) for each in answer.citations] if answered else [],
+            hits=[HitOut.from_hit(hit, base) for hit in answer.results.hits],
+        )
+
+
+def document_url(document_id: str, base: str, span: Span | None = None) -> str:
+    """The link that opens a document, at a span of its body."""
+    place = f"?start={span.start}&end={span.end}" if span else ""
+    return f"{base}/v1/documents/{quote(document_id, safe='')}{place}"
+
+
+def _passage_fields(passage: Passage, document: DocumentEntry, base: str) -> dict[str, object]:
+    return {
+        "passage_id": passage.id,
+        "document_id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "languages": list(passage.languages),
+        "section": list(passage.heading_path),
+        "kind": passage.kind,
+        "page": passage.page,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+        "url": f"{base}/v1/passages/{quote(passage.id, safe='')}",
+    }

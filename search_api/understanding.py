@@ -1,0 +1,126 @@
+"""What a question's own words say about dates, bodies and recency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus import dates, khmer
+from corpus.dates import Period
+from corpus.document import SectionKind
+from search_api.cues import LATEST, SECTION_KINDS, WANTED, Wanted
+
+_SINCE = re.compile("(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|ចាប់ពី|ចាប់តាំងពី|តាំងពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
+_AFTER = re.compile("(?:\\bafter|\\blater than|ក្រោយ|បន្ទាប់ពី|ក្រោយពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
+_BEFORE = re.compile("(?:\\bbefore|\\bprior to|\\bearlier than|មុន)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
+_UNTIL = re.compile("(?:\\buntil|\\btill|\\bup to|\\bby|រហូតដល់|ត្រឹម)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
+_BETWEEN = re.compile("(?:\\bbetween|\\bfrom|ចន្លោះ|រវាង|ពី)\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
+_AND = re.compile("\\s*(?:and|to|until|till|through|-|–|—|ដល់|និង|រហូតដល់)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*")
+_REACH = 24
+"""How far before a date its preposition may stand, in code points."""
+
+_RELATIVE_YEAR = re.compile("\\b(?P<last>last|previous|past) year\\b|\\b(?P<this>this|current) year\\b|ឆ្នាំ(?:មុន|ទៅ)|ឆ្នាំនេះ")
+_RELATIVE_MONTH = re.compile("\\b(?:last|previous|past) month\\b|\\bthis month\\b|ខែមុន|ខែនេះ")
+_RECENT_YEARS = re.compile("\\b(?:last|past) (?P<en>\\d{1,2}) years\\b|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លងមក)")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a question's words; empty where they say nothing.
+
+    `periods` are the dates it names, closed, with date.min or date.max for an open end. `bodies` are
+    those of the archive that it names. `latest`: newer minutes are to be preferred. `kinds` and
+    `wanted` are what it seems to be after.
+    """
+
+    periods: tuple[Period, ...] = ()
+    bodies: tuple[str, ...] = ()
+    latest: bool = False
+    kinds: tuple[SectionKind, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in one of the periods."""
+        return any(period.first <= day <= period.last for period in self.periods)
+
+    def touches(self, period: Period) -> bool:
+        """Whether a period shares a day with one of the question's."""
+        return any(period.first <= own.last and own.first <= period.last for own in self.periods)
+
+
+def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
+    """What the words of a question in normal form say; `bodies` are those that the archive knows."""
+    text = question.casefold()
+    recent, rest = _relative_periods(text, today)
+    periods = recent + _stated_periods(rest)
+    return Understood(
+        periods=tuple(dict.fromkeys(periods)),
+        bodies=tuple(body for body in bodies if _names(text, body)),
+        latest=LATEST.search(rest) is not None,
+        kinds=tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text)),
+        wanted=tuple(wanted for wanted, cue in WANTED.items() if cue.search(text)),
+    )
+
+
+def _names(text: str, body: str) -> bool:
+    words = re.escape(khmer.normal_form(body).casefold())
+    pattern = words if khmer.has_khmer(body) else f"(?<![a-z0-9]){words}(?![a-z0-9])"
+    return re.search(pattern, text) is not None
+
+
+def _relative_periods(text: str, today: date) -> tuple[list[Period], str]:
+    """Periods counted from today, and the text with their words blanked out."""
+    found: list[Period] = []
+    for match in _RECENT_YEARS.finditer(text):
+        years = int(match["en"] or match["km"])
+        found.append(Period(date(max(1, today.year - years), 1, 1), today))
+    for match in _RELATIVE_YEAR.finditer(text):
+        this = match["this"] or match[0] == "ឆ្នាំនេះ"
+        year = today.year if this else today.year - 1
+        found.append(Period(date(year, 1, 1), date(year, 12, 31)))
+    for match in _RELATIVE_MONTH.finditer(text):
+        first = today.replace(day=1)
+        if "this" in match[0] or match[0] == "ខែនេះ":
+            found.append(Period(first, today))
+        else:
+            last = first - timedelta(days=1)
+            found.append(Period(last.replace(day=1), last))
+    for pattern in (_RECENT_YEARS, _RELATIVE_YEAR, _RELATIVE_MONTH):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return found, text
+
+
+def _stated_periods(text: str) -> list[Period]:
+    found: list[Period] = []
+    mentions = dates.mentions(text)
+    index = 0
+    while index < len(mentions):
+        mention = mentions[index]
+        before = text[max(0, mention.span.start - _REACH) : mention.span.start]
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        if (
+            following is not None
+            and _AND.fullmatch(text[mention.span.end : following.span.start])
+            and _BETWEEN.search(before)
+            and mention.period.first <= following.period.last
+        ):
+            found.append(Period(mention.period.first, following.period.last))
+            index += 2
+            continue
+        found.append(_bounded(mention.period, before))
+        index += 1
+    return found
+
+
+def _bounded(period: Period, before: str) -> Period:
+    if _SINCE.search(before):
+        return Period(period.first, date.max)
+    if _AFTER.search(before) and period.last < date.max:
+        return Period(period.last + timedelta(days=1), date.max)
+    if _BEFORE.search(before) and period.first > date.min:
+        return Period(date.min, period.first - timedelta(days=1))
+    if _UNTIL.search(before):
+        return Period(date.min, period.last)
+    return period
