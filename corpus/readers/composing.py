@@ -10,6 +10,8 @@ CELL_SEPARATOR = " | "
 """Stands between the cells of a table's row."""
 
 BULLET = "•"
+PLAIN_BULLETS = "-–—*•·◦▪"
+"""Bullets that mean themselves; others are letters of a symbol font, as "§" is of Wingdings."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from corpus.readers.composing import BULLET
+from corpus.readers.composing import BULLET, PLAIN_BULLETS
 from corpus.readers.word_xml import value_of, with_styles, word
 
 LEVELS = 9
 """Word's lists nest no deeper (ECMA-376, 17.9.6)."""
 
 _PLACE = re.compile(r"%([1-9])")
-_PLAIN_BULLETS = "-–—*•·◦▪"
-"""Bullets that mean themselves; others are letters of a symbol font, as "§" is of Wingdings."""
-
 _ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x"}
 _ROMAN |= {9: "ix", 5: "v", 4: "iv", 1: "i"}
 
@@ -93,7 +90,7 @@ def _numbered(paragraph: Element, styles: Mapping[str, Element]) -> tuple[str | 
 def _shown(level: int, levels: Mapping[int, _Level], counts: list[int | None]) -> str:
     """A level's pattern filled in: "%1.%2" is "2.3" for the third item under the second."""
     if levels[level].form == "bullet":
-        return levels[level].text if levels[level].text in _PLAIN_BULLETS else BULLET
+        return levels[level].text if levels[level].text in PLAIN_BULLETS else BULLET
 
     def filled(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
