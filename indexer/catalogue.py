@@ -1,0 +1,129 @@
+"""Lists and counts of an archive's documents, under the same filters as a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import apsw
+
+from corpus.document import Language, SectionKind
+from indexer.errors import UnknownDocument
+from indexer.filters import Filters
+from indexer.passage_table import PassageTable
+
+
+class Order(StrEnum):
+    """How a list of documents is sorted; ties go by id."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list; its date and organising body are None where the minutes state none."""
+
+    id: str
+    path: str
+    title: str
+    date: date | None
+    body: str | None
+    languages: tuple[Language, ...]
+    passage_count: int
+    page_count: int
+    """0 where the format has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many documents have each value; a document counts in each of its values.
+
+    Years descend, bodies go by number and name. Undated documents and those without a body are in
+    none of their counts. A language or kind counts where a passage that passes the filters has it.
+    """
+
+    years: tuple[tuple[int, int], ...]
+    bodies: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[Language, int], ...]
+    kinds: tuple[tuple[SectionKind, int], ...]
+
+
+_COLUMNS = "id, path, title, date, body, languages, passage_count, page_count"
+
+
+def _rank(entry: Entry, order: Order) -> tuple[bool, int, str, str]:
+    """What an order sorts by; the undated come last in both orders of time."""
+    undated, day = entry.date is None, (entry.date or date.min).toordinal()
+    match order:
+        case Order.NEWEST:
+            return undated, -day, "", entry.id
+        case Order.OLDEST:
+            return undated, day, "", entry.id
+        case Order.TITLE:
+            return False, 0, entry.title.casefold(), entry.id
+        case Order.ID:
+            return False, 0, "", entry.id
+
+
+def list_documents(connection: apsw.Connection, table: PassageTable, filters: Filters, order: Order) -> list[Entry]:
+    """Every document that has a passage through the filters, sorted; without filters every document."""
+    passing = table.passing_documents(filters)
+    rows = connection.execute(f"select {_COLUMNS} from documents")
+    entries = [_entry(row) for row in rows if passing is None or row[0] in passing]
+    return sorted(entries, key=lambda entry: _rank(entry, order))
+
+
+def find_entries(connection: apsw.Connection, document_ids: Iterable[str]) -> dict[str, Entry]:
+    """The entries of some documents, by id; unknown ids are left out."""
+    wanted = list(document_ids)
+    marks = ",".join("?" * len(wanted))
+    rows = connection.execute(f"select {_COLUMNS} from documents where id in ({marks})", wanted)
+    return {entry.id: entry for entry in map(_entry, rows)}
+
+
+def find_entry(connection: apsw.Connection, document_id: str) -> Entry:
+    """The entry of one document; raises UnknownDocument."""
+    row = connection.execute(f"select {_COLUMNS} from documents where id = ?", (document_id,)).fetchone()
+    if row is None:
+        raise UnknownDocument(document_id)
+    return _entry(row)
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    document_id, path, title, day, body, languages, passages, pages = row
+    return Entry(
+        id=str(document_id),
+        path=str(path),
+        title=str(title),
+        date=date.fromisoformat(str(day)) if day else None,
+        body=str(body) if body is not None else None,
+        languages=tuple(Language(code) for code in str(languages).split()),
+        passage_count=int(str(passages)),
+        page_count=int(str(pages)),
+    )
+
+
+def count_facets(connection: apsw.Connection, table: PassageTable, filters: Filters) -> Facets:
+    """The facets of the documents that pass the filters."""
+    entries = list_documents(connection, table, filters, Order.ID)
+    years: dict[int, int] = {}
+    bodies: dict[str, tuple[str, int]] = {}
+    names = dict(connection.execute("select id, body_key from documents where body is not null"))
+    for entry in entries:
+        if entry.date:
+            years[entry.date.year] = years.get(entry.date.year, 0) + 1
+        if entry.body:
+            shown, count = bodies.get(names[entry.id], (entry.body, 0))
+            bodies[names[entry.id]] = (shown, count + 1)
+    languages, kinds = table.count_documents(filters)
+    return Facets(
+        years=tuple(sorted(years.items(), reverse=True)),
+        bodies=tuple(sorted(bodies.values(), key=lambda item: (-item[1], item[0]))),
+        languages=languages,
+        kinds=kinds,
+    )

@@ -1,0 +1,58 @@
+"""What an archive remembers of the files it was made from, to tell what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import apsw
+
+from indexer.changes import Rejection, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """The file behind a document."""
+
+    id: str
+    path: str
+    digest: str
+    seen: Seen
+    uploaded: bool
+    named: bool
+    """Whether its title or date was taken from outside the text, so perhaps from the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFiles:
+    """The files behind an archive's documents and rejections, each by its path."""
+
+    documents: dict[str, KnownFile]
+    rejections: dict[str, Rejection]
+
+    def ids(self) -> set[str]:
+        """The documents' ids."""
+        return {known.id for known in self.documents.values()}
+
+
+def read_known_files(connection: apsw.Connection) -> KnownFiles:
+    """All that an archive knows of its files."""
+    documents = connection.execute(
+        "select id, path, digest, size, modified_ns, seen_ns, uploaded, exists (select 1 from facts"
+        " where document = key and name in ('title', 'date') and first is null) from documents order by id"
+    )
+    return KnownFiles(
+        documents={
+            path: KnownFile(document_id, path, digest, Seen(size, modified, seen), bool(uploaded), bool(named))
+            for document_id, path, digest, size, modified, seen, uploaded, named in documents
+        },
+        rejections={each.path: each for each in read_rejections(connection)},
+    )
+
+
+def read_rejections(connection: apsw.Connection) -> list[Rejection]:
+    """The files that were refused, by path."""
+    query = "select path, reason, digest, size, modified_ns, seen_ns, rejected_at from rejections order by path"
+    return [
+        Rejection(path, reason, digest, None if size is None else Seen(size, modified, seen), rejected_at)
+        for path, reason, digest, size, modified, seen, rejected_at in connection.execute(query)
+    ]

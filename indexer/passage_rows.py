@@ -1,0 +1,111 @@
+"""Passages and their vectors as rows of SQLite, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+import apsw
+import numpy as np
+
+from corpus.document import Language, SectionKind, Span
+from indexer.encoder import Rows
+from indexer.errors import UnknownPassage
+from indexer.passage import Passage
+from indexer.vectors import Ids
+
+_COLUMNS = "id, first, last, kind, page, passages.languages, heading_path, text"
+_JOINED = "passages join documents on key = passages.document"
+_STORED = np.dtype("<f4")
+
+
+def next_row(connection: apsw.Connection) -> int:
+    """The row number that the next passage gets: higher than any that ever was."""
+    row = connection.execute("select seq from sqlite_sequence where name = 'passages'").fetchone()
+    return int(row[0]) + 1 if row else 1
+
+
+def write_passages(connection: apsw.Connection, key: int, passages: Sequence[Passage], vectors: Rows) -> int:
+    """Writes a document's passages and their vectors (n, dim) as neighbouring rows; returns the first."""
+    first = next_row(connection)
+    connection.executemany(
+        "insert into passages values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_passage_row(row, key, passage) for row, passage in enumerate(passages, start=first)),
+    )
+    connection.executemany(
+        "insert into vectors values (?, ?)",
+        ((row, vector.astype(_STORED).tobytes()) for row, vector in enumerate(vectors, start=first)),
+    )
+    return first
+
+
+def _passage_row(row: int, key: int, passage: Passage) -> tuple[int | str | None, ...]:
+    place = (passage.span.start, passage.span.end, passage.kind.value, passage.page)
+    path = json.dumps(passage.heading_path, ensure_ascii=False)
+    return (row, key, *place, " ".join(passage.languages), path, passage.text)
+
+
+def _passage(values: tuple[object, ...]) -> Passage:
+    document_id, first, last, kind, page, languages, heading_path, text = values
+    span = Span(int(str(first)), int(str(last)))
+    return Passage(
+        id=f"{document_id}#{span.start}-{span.end}",
+        document_id=str(document_id),
+        span=span,
+        text=str(text),
+        heading_path=tuple(json.loads(str(heading_path))),
+        kind=SectionKind(str(kind)),
+        page=page if isinstance(page, int) else None,
+        languages=tuple(Language(code) for code in str(languages).split()),
+    )
+
+
+def read_passages(connection: apsw.Connection, rows: Iterable[int]) -> list[Passage]:
+    """The passages of row numbers, in their order; raises UnknownPassage for a row that isn't there."""
+    query = f"select {_COLUMNS} from {_JOINED} where row = ?"
+    passages = []
+    for row in rows:
+        values = connection.execute(query, (row,)).fetchone()
+        if values is None:
+            raise UnknownPassage(f"row {row}")
+        passages.append(_passage(values))
+    return passages
+
+
+def read_passages_of(
+    connection: apsw.Connection, document_id: str, kinds: Sequence[SectionKind] = ()
+) -> list[Passage]:
+    """A document's passages in order, of these kinds of section or of any."""
+    query = f"select {_COLUMNS} from {_JOINED} where id = ? order by first"
+    passages = [_passage(values) for values in connection.execute(query, (document_id,))]
+    return [passage for passage in passages if not kinds or passage.kind in kinds]
+
+
+def find_row(connection: apsw.Connection, passage_id: str) -> int | None:
+    """The row number of a passage id, or None."""
+    document_id, _, place = passage_id.rpartition("#")
+    first, _, last = place.partition("-")
+    if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit() and len(place) < 20):
+        return None
+    found = connection.execute(
+        f"select row from {_JOINED} where id = ? and first = ? and last = ?", (document_id, int(first), int(last))
+    ).fetchone()
+    return int(found[0]) if found and passage_id == f"{document_id}#{int(first)}-{int(last)}" else None
+
+
+def read_vectors(connection: apsw.Connection, dimensions: int, after: int = 0) -> tuple[Ids, Rows]:
+    """Row numbers above `after`, ascending, and their vectors (n, dim)."""
+    rows: list[int] = []
+    blobs: list[bytes] = []
+    for row, blob in connection.execute("select row, vector from vectors where row > ? order by row", (after,)):
+        rows.append(row)
+        blobs.append(blob)
+    vectors = np.frombuffer(b"".join(blobs), dtype=_STORED).reshape(len(rows), dimensions)
+    return np.array(rows, dtype=np.int64), vectors.astype(np.float32)
+
+
+def passage_rows(connection: apsw.Connection, after: int = 0) -> Iterator[tuple[int, Passage]]:
+    """Every passage above a row number with its own, ascending."""
+    query = f"select row, {_COLUMNS} from {_JOINED} where row > ? order by row"
+    for row, *values in connection.execute(query, (after,)):
+        yield int(row), _passage(tuple(values))

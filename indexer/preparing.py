@@ -1,0 +1,109 @@
+"""Files made ready to embed ahead of the encoder, in a thread of their own."""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from corpus.document import Document
+from corpus.errors import UnreadableDocument
+from indexer.changes import Incoming, Rejection
+from indexer.encoder import Rows
+from indexer.passage import Passage
+from indexer.planning import Reading
+from indexer.splitting import embedding_text, split
+
+Read: TypeAlias = Callable[[bytes, str], Document]
+"""The minutes in a file's bytes, given its path; raises UnreadableDocument."""
+
+_AHEAD = 8
+"""Documents that wait for the encoder; more would only hold memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that only lacks its vectors."""
+
+    reading: Reading
+    document: Document
+    original: bytes
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
+    """What the encoder sees of each passage."""
+
+    def incoming(self, vectors: Rows) -> Incoming:
+        """The document with its vectors (passages, dim)."""
+        reading = self.reading
+        return Incoming(
+            reading.id, self.document, self.original, self.passages, vectors, reading.seen, reading.uploaded
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that turned out not to be a document."""
+
+    reading: Reading
+    rejection: Rejection
+
+
+def prepare(reading: Reading, read: Read) -> Prepared | Refused:
+    """Reads and splits one file."""
+    digest = None
+    try:
+        content = reading.content()
+        digest = hashlib.sha256(content).hexdigest()
+        document = read(content, reading.path)
+    except UnreadableDocument as error:
+        seen = None if digest is None else reading.seen
+        return Refused(reading, Rejection(reading.path, error.reason, digest, seen))
+    passages = tuple(split(reading.id, document))
+    title = document.meeting.title.value
+    return Prepared(reading, document, content, passages, tuple(embedding_text(title, each) for each in passages))
+
+
+class _Failed:
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+def prepared_ahead(readings: Sequence[Reading], read: Read) -> Iterator[Prepared | Refused]:
+    """The files in order, each read while the caller is busy with those before it.
+
+    What goes wrong in the thread is raised here; a caller that stops early stops the thread.
+    """
+    waiting: queue.Queue[Prepared | Refused | _Failed | None] = queue.Queue(_AHEAD)
+    stopped = threading.Event()
+
+    def put(item: Prepared | Refused | _Failed | None) -> None:
+        while not stopped.is_set():
+            try:
+                waiting.put(item, timeout=0.1)
+                return
+            except queue.Full:
+                continue
+
+    def run() -> None:
+        try:
+            for reading in readings:
+                if stopped.is_set():
+                    return
+                put(prepare(reading, read))
+            put(None)
+        except BaseException as error:  # carried to the caller's thread, and raised there
+            put(_Failed(error))
+
+    thread = threading.Thread(target=run, name="reading", daemon=True)
+    thread.start()
+    try:
+        while (item := waiting.get()) is not None:
+            if isinstance(item, _Failed):
+                raise item.error
+            yield item
+    finally:
+        stopped.set()
+        thread.join()

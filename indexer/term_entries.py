@@ -1,0 +1,42 @@
+"""What the term index is told of passages: one analysis for text, headings and, elsewhere, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import apsw
+
+from corpus import khmer
+from indexer.filters import UNDATED, body_key, day_number
+from indexer.passage import Passage
+from indexer.passage_rows import passage_rows
+from indexer.term_index import TermEntry
+from indexer.terms import analyse
+
+
+def term_entry(row: int, passage: Passage, title: str, body: str, day: date | None) -> TermEntry:
+    """The entry of one passage; title, body and day are its document's."""
+    analysis = analyse(khmer.normal_form(passage.text))
+    headings = analyse(khmer.normal_form("\n".join((title, *passage.heading_path))))
+    return TermEntry(
+        row=row,
+        words=[term.text for term in analysis.words],
+        clusters=[term.text for term in analysis.clusters],
+        headings=[term.text for term in headings.words],
+        document_id=passage.document_id,
+        body=body_key(body),
+        languages=passage.languages,
+        kind=passage.kind,
+        day=UNDATED if day is None else day_number(day),
+    )
+
+
+def all_term_entries(connection: apsw.Connection) -> Iterator[TermEntry]:
+    """The entries of every passage of the archive, by row."""
+    about = {
+        document_id: (title, body or "", date.fromisoformat(day) if day else None)
+        for document_id, title, body, day in connection.execute("select id, title, body, date from documents")
+    }
+    for row, passage in passage_rows(connection):
+        yield term_entry(row, passage, *about[passage.document_id])

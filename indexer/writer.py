@@ -1,0 +1,190 @@
+"""The one that changes an archive: each commit whole or not at all, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import apsw
+
+from indexer.changes import Changes, Rejection
+from indexer.document_rows import read_original
+from indexer.errors import ArchiveFull, UnknownDocument
+from indexer.index_files import sweep, sync_folder
+from indexer.index_records import recorded_names, write_records
+from indexer.indexing import Indexing
+from indexer.known_files import KnownFiles, read_known_files, read_rejections
+from indexer.manifest import Manifest, generation, new_manifest, read_manifest, write_manifest
+from indexer.row_changes import apply_changes
+from indexer.splitting import SPLITTING_VERSION
+from indexer.store import damage_named, database, free_bytes, open_for_writing, room_needed
+from indexer.term_index import TermEntry
+from indexer.writer_lock import WriterLock
+
+_RESERVE_BYTES = 2 << 20
+"""Left free by every commit, so that SQLite can still delete and shorten its log."""
+
+
+def utc_now() -> datetime:
+    """The moment, for what is kept."""
+    return datetime.now(UTC)
+
+
+class Writer:
+    """Changes one archive, holding its lock from the start to `close`.
+
+    A commit is one transaction of SQLite, which also names the index files of the new generation;
+    they are written and synced before it. So a kill or a full disk leaves either the old generation
+    or the new one, and at most files that the next writer removes.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        encoder_name: str,
+        dimensions: int,
+        source: str = "",
+        *,
+        remark: Callable[[str], None],
+        now: Callable[[], datetime] = utc_now,
+        wait: float = 0.0,
+    ) -> None:
+        """Opens the archive in `folder`, or begins one; `source` is the folder that it is made from.
+
+        Raises ArchiveBusy when another writer stays for `wait` seconds, ModelMismatch,
+        AnalysisMismatch, FormatTooNew, ArchiveDamaged, ArchiveFull.
+        """
+        self._folder = folder
+        self._now = now
+        with room_needed(folder.parent if not folder.exists() else folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._lock = WriterLock(folder, wait)
+        try:
+            with room_needed(folder), damage_named(database(folder)):
+                self._connection = open_for_writing(folder)
+                self.manifest = self._manifest(encoder_name, dimensions, source)
+                self._indexing = Indexing(folder, self.manifest.dimensions, remark)
+                sweep(folder, recorded_names(self._connection))
+        except BaseException:
+            self.close()
+            raise
+
+    def _manifest(self, encoder_name: str, dimensions: int, source: str) -> Manifest:
+        if self._connection.execute("select 1 from manifest").fetchone() is None:
+            moment = self._now().isoformat(timespec="seconds")
+            write_manifest(self._connection, new_manifest(encoder_name, dimensions, source, moment))
+            sync_folder(self._folder)
+        manifest = read_manifest(self._connection, self._folder)
+        manifest.require_encoder(encoder_name, dimensions)
+        manifest.require_analysis()
+        return manifest
+
+    @property
+    def generation(self) -> int:
+        """The number of the last commit."""
+        return generation(self._connection)
+
+    def known_files(self) -> KnownFiles:
+        """What the archive holds, by file."""
+        return read_known_files(self._connection)
+
+    def rejections(self) -> list[Rejection]:
+        """The files that were refused, by path."""
+        return read_rejections(self._connection)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes of the file behind a document; raises UnknownDocument."""
+        found = read_original(self._connection, document_id)
+        if found is None:
+            raise UnknownDocument(document_id)
+        return found
+
+    @property
+    def splits_otherwise(self) -> bool:
+        """Whether some passages may have been cut by other rules than today's."""
+        return self.manifest.splitting != SPLITTING_VERSION
+
+    def note_splitting(self) -> None:
+        """Records that every passage is cut by today's rules."""
+        with room_needed(self._folder):
+            self._connection.execute("update manifest set splitting = ?", (SPLITTING_VERSION,))
+
+    def commit(self, changes: Changes, *, rebuild: bool = False, source: str | None = None) -> int:
+        """Makes the changes in one step and returns the generation that shows them.
+
+        `rebuild` writes both indexes anew from SQLite; `source` says that the archive is made from
+        another folder from now on. Raises ArchiveFull when the disk can't hold the change, which is
+        then not made.
+        """
+        with room_needed(self._folder), damage_named(database(self._folder)):
+            self._require_room(changes)
+            connection = self._connection
+            connection.execute("begin immediate")
+            try:
+                entries = apply_changes(connection, changes, self._now().isoformat(timespec="seconds"))
+                if source is not None:
+                    connection.execute("update manifest set folder = ?", (source,))
+                if changes.shows or rebuild:
+                    self._turn_generation(changes, entries, rebuild)
+                connection.execute("commit")
+            except BaseException:
+                self._undo()
+                raise
+            if changes.shows or rebuild:
+                sweep(self._folder, recorded_names(connection))
+            self._shorten_log()
+        return self.generation
+
+    def _turn_generation(self, changes: Changes, entries: list[TermEntry], rebuild: bool) -> None:
+        number = self.generation + 1
+        records = self._indexing.next_records(self._connection, number, changes, entries, anew=rebuild)
+        write_records(self._connection, number, records)
+        self._connection.execute("update manifest set generation = ?", (number,))
+
+    def _undo(self) -> None:
+        self._indexing.forget()
+        if self._connection.in_transaction:
+            self._connection.execute("rollback")
+        sweep(self._folder, recorded_names(self._connection))
+
+    def _require_room(self, changes: Changes) -> None:
+        """Refuses at once what can't fit: texts twice, vectors twice, and the log beside the file."""
+        needed = _RESERVE_BYTES
+        for incoming in changes.incoming:
+            needed += 2 * (len(incoming.original) + 4 * len(incoming.document.body) + 2 * incoming.vectors.nbytes)
+        free = free_bytes(self._folder)
+        if free < needed:
+            raise ArchiveFull(self._folder, free)
+
+    def _shorten_log(self) -> None:
+        """Moves the log into the database; readers that stand in its way are not waited for."""
+        self._connection.set_busy_timeout(0)
+        try:
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        except (apsw.BusyError, apsw.LockedError, apsw.FullError, apsw.IOError):
+            pass  # the change is committed; the next one tries again
+        finally:
+            self._connection.set_busy_timeout(10_000)
+
+    def close(self) -> None:
+        """Ends the writing; what wasn't committed is gone."""
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
+        self._lock.release()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def rebuild_indexes(folder: Path, manifest: Manifest, remark: Callable[[str], None]) -> None:
+    """Writes both indexes anew from SQLite as a new generation; raises as Writer does."""
+    with Writer(folder, manifest.encoder, manifest.dimensions, remark=remark) as writer:
+        writer.commit(Changes(), rebuild=True)

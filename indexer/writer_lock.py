@@ -1,0 +1,53 @@
+"""One writer at a time: a file lock that the kernel lets go of when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from pathlib import Path
+from types import TracebackType
+
+from indexer.errors import ArchiveBusy
+
+_POLL_SECONDS = 0.05
+
+
+class WriterLock:
+    """The right to change the archive in a folder, held until `release` or the process's end.
+
+    Waits up to `wait` seconds for another holder, then raises ArchiveBusy with its process number.
+    """
+
+    def __init__(self, folder: Path, wait: float = 0.0) -> None:
+        self._file = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        deadline = time.monotonic() + wait
+        while not self._taken():
+            if time.monotonic() >= deadline:
+                holder = os.pread(self._file, 32, 0).decode("ascii", "replace").strip()
+                os.close(self._file)
+                raise ArchiveBusy(folder, int(holder) if holder.isdigit() else None)
+            time.sleep(_POLL_SECONDS)
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, f"{os.getpid()}\n".encode("ascii"), 0)
+
+    def _taken(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Lets the next writer in; the file stays, since removing it would let two in."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def __enter__(self) -> WriterLock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

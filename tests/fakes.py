@@ -1,0 +1,41 @@
+"""Stand-ins whose results can be worked out by hand."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.encoder import Rows
+
+
+class FakeEncoder:
+    """Counts words: each word adds one at the place of its CRC-32, and the row is made a unit.
+
+    Texts that share no word are at right angles (but for chance), texts of the same words are one
+    vector. A text without words points along the first axis.
+    """
+
+    def __init__(self, dimensions: int = 64, name: str = "fake") -> None:
+        self.name = name
+        self.dimensions = dimensions
+        self.embedded: list[str] = []
+        """Every text given to `passages`, in order."""
+
+    def passages(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each passage."""
+        self.embedded.extend(texts)
+        return self.questions(texts)
+
+    def questions(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each question."""
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in re.findall(r"[^\s.,;:!?។៖]+", text.casefold()):
+                row[zlib.crc32(word.encode()) % self.dimensions] += 1
+            if not row.any():
+                row[0] = 1
+            row /= np.linalg.norm(row)
+        return rows
