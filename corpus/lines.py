@@ -32,6 +32,12 @@ def is_list_item(line: str) -> bool:
     return _LIST_ITEM.match(line) is not None
 
 
+def after_marker(line: str) -> int:
+    """Where the words of a list item begin, behind its bullet or number; 0 for another line."""
+    match = _LIST_ITEM.match(line)
+    return match.end() if match else 0
+
+
 def number_of(line: str) -> str | None:
     """The number or letter that a line begins with, e.g. `៣.` or `2.1`; None without one."""
     match = _NUMBERED.match(line)

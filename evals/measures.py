@@ -40,13 +40,14 @@ class Outcome:
     def correct(self) -> bool:
         """Whether a citation of the answer holds part of a target, at least half of the shorter one."""
         return isinstance(self.answer, Answer) and any(
-            _holds(citation.document.id, citation.span.start, citation.span.end, target)
+            holds(citation.document.id, citation.span.start, citation.span.end, target)
             for citation in self.answer.citations
             for target in self.targets
         )
 
 
-def _holds(document_id: str, start: int, end: int, target: Target) -> bool:
+def holds(document_id: str, start: int, end: int, target: Target) -> bool:
+    """Whether a run of a document holds at least half of a target, or of itself lies half in it."""
     if document_id != target.document_id:
         return False
     shared = min(end, target.span.end) - max(start, target.span.start)
@@ -55,7 +56,7 @@ def _holds(document_id: str, start: int, end: int, target: Target) -> bool:
 
 def is_relevant(passage: Passage, target: Target) -> bool:
     """Whether a passage holds a target, or half of the shorter of the two."""
-    return _holds(passage.document_id, passage.span.start, passage.span.end, target)
+    return holds(passage.document_id, passage.span.start, passage.span.end, target)
 
 
 def ranking_measures(outcomes: Sequence[Outcome]) -> dict[str, float]:

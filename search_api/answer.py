@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.document import Span
-from indexer.archived import DocumentEntry
+from indexer.catalogue import Entry
 from search_api.hit import Results
 
 
@@ -14,7 +14,7 @@ from search_api.hit import Results
 class Citation:
     """A verbatim run of a document: `quote` equals its body from `span.start` to `span.end`."""
 
-    document: DocumentEntry
+    document: Entry
     span: Span
     page: int | None
     quote: str

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from corpus import khmer
 from corpus.document import Language
-from indexer.archive import Snapshot
+from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
-from search_api.confidence import THRESHOLDS, confidences
+from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.evidence import Evidence, weigh
 from search_api.extracts import Extract, extracts
 from search_api.hit import Hit, Results
@@ -37,6 +37,7 @@ class Weighed:
 
     extract: Extract
     evidence: Evidence
+    preference: float
     confidence: float
 
 
@@ -60,12 +61,12 @@ class Answerer:
         return Answer(tuple(citation for each in chosen for citation in _citations(each.extract)), best.confidence, results)
 
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
-        """The hits of a question, and every extract of the first READ of them, the surest first."""
-        snapshot = self.searcher.archive.snapshot()
+        """The hits of a question, and every extract of the first READ of them, the preferred first."""
         vector = self.searcher.question_vector(query)
-        results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
-        read = results.hits[:READ]
-        weighed = self._weigh(snapshot, query, vector, read, results) if read else []
+        with self.searcher.archive.snapshot() as snapshot:
+            results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
+            read = results.hits[:READ]
+            weighed = self._weigh(snapshot, query, vector, read, results) if read else []
         return replace(results, hits=results.hits[: query.limit]), weighed
 
     def _weigh(
@@ -82,9 +83,12 @@ class Answerer:
             weigh(extract, float(cosine), places[extract.hit.passage.id], terms, results.understood, frequency)
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
-        sure = confidences(evidence).tolist()
-        weighed = [Weighed(*each) for each in zip(candidates, evidence, sure, strict=True)]
-        return sorted(weighed, key=lambda each: (-each.confidence, each.extract.hit.passage.id, each.extract.spans))
+        figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)
+        weighed = [
+            Weighed(extract, each, preference, confidence)
+            for extract, each, (preference, confidence) in zip(candidates, evidence, figures, strict=True)
+        ]
+        return sorted(weighed, key=lambda each: (-each.preference, each.extract.hit.passage.id, each.extract.spans))
 
 
 def _shown(extract: Extract) -> str:
@@ -103,7 +107,7 @@ def _best(weighed: list[Weighed], latest: bool) -> Weighed:
 
 
 def _further(weighed: list[Weighed], best: Weighed) -> list[Weighed]:
-    """The best extract of each other document that answers about as well, surest first."""
+    """The preferred extract of each other document that answers about as well."""
     found: dict[str, Weighed] = {best.extract.hit.document.id: best}
     for each in weighed:
         if each.confidence >= _CLOSE * best.confidence:

@@ -35,7 +35,8 @@ class Evidence:
     question's words that the extract, its heading or its document's title holds, by weight, in either
     language. fit: the wanted sort of thing (a date, a number…) stands in it. kind: its section is of
     the kind asked for. lists: a list where a list is asked for. missing: the share of the question's
-    names and numbers that its passage and title lack. rank: 1 for the first hit, falling.
+    names and numbers that its passage and title lack. rank: 1 for the first hit, falling. crossing: 1
+    where the extract is in the other language, whose words match less.
     """
 
     cosine: float
@@ -47,6 +48,7 @@ class Evidence:
     sentence_for_list: float
     missing: float
     rank: float
+    crossing: float
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -77,6 +79,7 @@ def weigh(
         sentence_for_list=float(not extract.is_list and wants_list),
         missing=question.missing_anchors(wider if day is None else f"{wider}\n{day.isoformat()} {day.year}"),
         rank=1 / (1 + place),
+        crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
     )
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import khmer
 from corpus.document import Document, Section, Span
+from corpus.lines import after_marker, is_list_item, lines
 from search_api.hit import Hit
 
 LIST_LIMIT = 25
 """A longer list is answered by its best sentence."""
 _SHORTEST = 6
 """Letters: what is shorter says nothing by itself."""
-_MARKER = re.compile(
-    "\\s*(?:[-*+•·●▪–—→✓◦‣]+\\s*|[(]?(?:[0-9\u17e0-\u17e9]{1,2}(?:[.][0-9\u17e0-\u17e9]{1,2})*|[a-zA-Z]|[ivxIVX]{1,4}|[\u1780-\u17a2])"
-    "(?:[.)៖]|/-|\\s?-)\\s+|[(]?[0-9\u17e0-\u17e9]{1,2}[.)](?=[\u1780-\u17b3])\\s*)"
-)
-_ITEM = re.compile(f"^{_MARKER.pattern}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +72,15 @@ def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, 
 
 
 def _items(body: str, section: Section) -> list[Span]:
-    """The list items of a section; an item runs to the next one or to the line's end."""
+    """The list items of a section, a line each, without their bullets or numbers."""
     start = section.heading.end if section.heading else section.span.start
-    lines: list[Span] = []
-    at = start
-    for line in body[start : section.span.end].splitlines(keepends=True):
-        if _ITEM.match(line):
-            lines.append(trim(body, Span(at, at + len(line))))
-        at += len(line)
-    return [line for line in lines if line.start < line.end]
+    of_section = lines(body, Span(start, section.span.end))
+    return [trim(body, line) for line in of_section if is_list_item(line.of(body))]
 
 
 def trim(body: str, span: Span) -> Span:
-    """A span without the space around it and the bullet or number before it."""
-    text = span.of(body)
-    marker = _MARKER.match(text)
-    start = span.start + (marker.end() if marker and marker.end() < len(text.rstrip()) else 0)
-    inner = body[start : span.end]
-    start += len(inner) - len(inner.lstrip())
-    return Span(start, max(start, span.start + len(text.rstrip())))
+    """A span without the space around it and the bullet or number before it, if words follow that."""
+    text = span.of(body).rstrip()
+    words = text[after_marker(text) :].lstrip() or text.lstrip()
+    end = span.start + len(text)
+    return Span(end - len(words), end)

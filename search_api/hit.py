@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.document import Span
-from indexer.archived import DocumentEntry
+from indexer.catalogue import Entry
 from indexer.passage import Passage
 from search_api.understanding import Understood
 
@@ -28,7 +28,7 @@ class Hit:
     """
 
     passage: Passage
-    document: DocumentEntry
+    document: Entry
     score: float
     cosine: float
     ranks: Ranks

@@ -45,6 +45,7 @@ class QuestionTerms:
     words: Mapping[str, float]
     clusters: Mapping[str, float]
     notions: tuple[Notion, ...]
+    is_khmer: bool
 
     @classmethod
     def of(cls, question: str, glossary: Glossary) -> QuestionTerms:
@@ -68,7 +69,7 @@ class QuestionTerms:
         for term in own.words:
             if not any(term.span.overlaps(match.span) for match in matches):
                 notions.append(Notion((frozenset([term.text]),), _is_name(question, term)))
-        return cls(words, clusters, tuple(notions))
+        return cls(words, clusters, tuple(notions), khmer.khmer_share(question) > 0.5)
 
     def coverage(self, text: str, frequency: Mapping[str, float]) -> float:
         """The share of the question's notions that a text in normal form holds, by rarity.

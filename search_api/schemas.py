@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.dates import Period
 from corpus.document import Language, SectionKind, Span
-from indexer.archived import DocumentEntry
+from indexer.catalogue import Entry
 from indexer.filters import Filters
 from indexer.passage import Passage
 from search_api.answer import Answer, Citation, NoAnswer
@@ -150,7 +150,7 @@ class PassageOut(BaseModel):
     url: str
 
     @classmethod
-    def from_passage(cls, passage: Passage, document: DocumentEntry, base: str) -> PassageOut:
+    def from_passage(cls, passage: Passage, document: Entry, base: str) -> PassageOut:
         """`base` is what links begin with."""
         return cls(**_passage_fields(passage, document, base))
 
@@ -252,7 +252,7 @@ def document_url(document_id: str, base: str, span: Span | None = None) -> str:
     return f"{base}/v1/documents/{quote(document_id, safe='')}{place}"
 
 
-def _passage_fields(passage: Passage, document: DocumentEntry, base: str) -> dict[str, object]:
+def _passage_fields(passage: Passage, document: Entry, base: str) -> dict[str, object]:
     return {
         "passage_id": passage.id,
         "document_id": document.id,

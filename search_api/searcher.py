@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from corpus import dates
 from corpus.dates import Period
-from indexer.archive import Archive, Snapshot
+from indexer.archive import Archive
+from indexer.catalogue import Entry
 from indexer.encoder import Encoder
-from indexer.filters import Filters
+from indexer.filters import Filters, body_key
 from indexer.passage import Passage
+from indexer.snapshot import Snapshot
 from search_api.fusion import Fusion, Ranking, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Hit, Ranks, Results
@@ -70,7 +72,8 @@ class Searcher:
         A date in the question keeps the passages of minutes of that date and those that mention it;
         "latest", bodies and section kinds only prefer. Ties break by passage key.
         """
-        return self.search_in(self.archive.snapshot(), query, self.question_vector(query))
+        with self.archive.snapshot() as snapshot:
+            return self.search_in(snapshot, query, self.question_vector(query))
 
     def question_vector(self, query: Query) -> NDArray[np.float32]:
         """The unit vector of a question, float32 (dimensions,)."""
@@ -90,13 +93,14 @@ class Searcher:
         passages = dict(zip(found.keys(), snapshot.passages(found.keys()), strict=True))
         cosines = arms.cosines(found)
         fused = self.fusion(found.dense, found.lexical, cosines)
-        ordered = _preferred(snapshot, fused, passages, understood)
+        entries = snapshot.entries({passage.document_id for passage in passages.values()})
+        ordered = _preferred(fused, passages, entries, understood)
         dense_rank = {key: rank for rank, (key, _) in enumerate(found.dense, start=1)}
         lexical_rank = {key: rank for rank, (key, _) in enumerate(found.lexical, start=1)}
         hits = tuple(
             Hit(
                 passage=passages[key],
-                document=snapshot.entry(passages[key].document_id),
+                document=entries[passages[key].document_id],
                 score=score,
                 cosine=cosines[key],
                 ranks=Ranks(dense_rank.get(key), lexical_rank.get(key)),
@@ -156,10 +160,9 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
 
 
 def _preferred(
-    snapshot: Snapshot, fused: Ranking, passages: Mapping[int, Passage], understood: Understood
+    fused: Ranking, passages: Mapping[int, Passage], entries: Mapping[str, Entry], understood: Understood
 ) -> list[tuple[int, float]]:
     """The fused ranking with what the question's words prefer."""
-    entries = {passage.document_id: snapshot.entry(passage.document_id) for passage in passages.values()}
     recency = _recency(entries[passages[key].document_id].date for key, _ in fused[:_DATED_AMONG])
 
     def bonus(key: int) -> float:
@@ -167,7 +170,7 @@ def _preferred(
         entry = entries[passage.document_id]
         return (
             KIND_BONUS * (passage.kind in understood.kinds)
-            + BODY_BONUS * (entry.body is not None and entry.body in understood.bodies)
+            + BODY_BONUS * (entry.body is not None and body_key(entry.body) in understood.bodies)
             + NEWEST_BONUS * understood.latest * recency.get(entry.date, 0.0)
         )
 

@@ -1,7 +1,8 @@
-"""The only reader of the environment: every setting is KAMNOT_ and its name in capitals."""
+"""The only reader (and writer) of the environment: every setting is KAMNOT_ and its name in capitals."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,12 @@ class Settings(BaseSettings):
     key: Annotated[SecretStr, Field(min_length=16)] | None = None
     upload_mebibytes: Annotated[int, Field(ge=1, le=1024)] = 50
     public_url: Annotated[str, Field(pattern="^(https?://.*[^/])?$")] = ""
+
+
+def export(settings: Settings) -> None:
+    """Leaves settings in the environment for worker processes to read."""
+    os.environ["KAMNOT_ARCHIVE"] = str(settings.archive.resolve())
+    os.environ["KAMNOT_ENCODER"] = settings.encoder
 
 
 def read_settings() -> Settings:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from types import TracebackType
 
+from corpus.folder import document_from
 from corpus.readers.sandbox import Sandbox
+from indexer import uploads
 from indexer.archive import Archive
 from indexer.encoder import Encoder
 from search_api.answering import Answerer
@@ -25,10 +27,38 @@ class Service:
     encoder: Encoder
     searcher: Searcher
     answerer: Answerer
+    remark: Callable[[str], None]
 
-    def sandbox(self) -> Sandbox:
-        """A new sandbox to read an uploaded file in."""
-        return Sandbox()
+    def add(self, content: bytes, path: str) -> str:
+        """Puts a file into the archive and returns its document's id.
+
+        Raises UnreadableDocument, ArchiveBusy, ArchiveFull.
+        """
+        with Sandbox() as sandbox:
+            return uploads.put(
+                self.archive.folder,
+                self.encoder,
+                content,
+                path,
+                read=lambda content, path: document_from(content, path, sandbox),
+                remark=self.remark,
+            )
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document out of the archive. Raises UnknownDocument, ArchiveBusy, ArchiveFull."""
+        uploads.remove(self.archive.folder, self.archive.manifest, document_id, remark=self.remark)
+
+    def close(self) -> None:
+        """Lets go of the archive."""
+        self.archive.close()
+
+    def __enter__(self) -> Service:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def open_encoder(name: str, threads: int) -> Encoder:
@@ -45,11 +75,6 @@ def open_encoder(name: str, threads: int) -> Encoder:
 def open_service(settings: Settings, remark: Callable[[str], None]) -> Service:
     """Opens the archive with the encoder of the settings. Raises ArchiveError, ModelUnavailable."""
     encoder = open_encoder(settings.encoder, settings.threads)
-    archive = open_archive(settings.archive, encoder, remark)
+    archive = Archive.open(settings.archive, encoder.name, encoder.dimensions, remark=remark)
     searcher = Searcher(archive, encoder, Glossary.read(), date.today)
-    return Service(settings, archive, encoder, searcher, Answerer(searcher))
-
-
-def open_archive(folder: Path, encoder: Encoder, remark: Callable[[str], None]) -> Archive:
-    """The archive in a folder, to be read. Raises ArchiveError."""
-    return Archive.open(folder, encoder.name, encoder.dimensions, remark)
+    return Service(settings, archive, encoder, searcher, Answerer(searcher), remark)

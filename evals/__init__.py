@@ -1,0 +1,1 @@
+"""How good the archive is, in figures that anyone can reproduce."""

@@ -1,0 +1,174 @@
+"""Fits the answer's two models and its thresholds to judged questions.
+
+The preference is fitted so that, among the extracts of a question, those that answer get the larger
+share of a softmax; the confidence by logistic regression on the preferred extract of every question,
+unanswerable ones included. Both with an L2 penalty. The figures come from cross-validation by
+question: what is printed was never fitted on the questions it is measured on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from corpus.document import Language
+from evals.judgment import targets
+from evals.measures import holds
+from evals.trial import DEPTH, Trial
+from search_api.confidence import FIELDS
+from search_api.query import Query
+
+FOLDS = 5
+_PENALTY = 0.02
+_SEED = 20261123
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The extracts of one judged question: evidence (n, fields), and which of them answer (n,)."""
+
+    language: Language
+    evidence: Array
+    answers: NDArray[np.bool_]
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Fitted weights, in the order of FIELDS, with the threshold of each language."""
+
+    preference: Array
+    confidence: Array
+    bias: float
+    thresholds: dict[Language, float]
+
+    def judged(self, case: Case) -> tuple[bool, float]:
+        """Whether the preferred extract answers, and its confidence."""
+        best = int(np.argmax(case.evidence @ self.preference))
+        logit = float(case.evidence[best] @ self.confidence) + self.bias
+        return bool(case.answers[best]), 1 / (1 + np.exp(-logit))
+
+
+def cases(trial: Trial) -> list[Case]:
+    """Every judged question of a trial with the evidence for its extracts."""
+    answerer = trial.answerer()
+    found: list[Case] = []
+    for judgment in trial.judgments:
+        wanted = targets(judgment, trial.documents)
+        _, weighed = answerer.weighed(Query(judgment.question, limit=DEPTH))
+        if not weighed:
+            continue
+        answers = [
+            any(holds(each.extract.hit.document.id, span.start, span.end, target) for span in each.extract.spans for target in wanted)
+            for each in weighed
+        ]
+        rows = np.array([each.evidence.row() for each in weighed])
+        found.append(Case(judgment.language, rows, np.array(answers), bool(wanted)))
+    return found
+
+
+def fit(training: Sequence[Case]) -> Model:
+    """The models that fit some cases."""
+    preference = _fit_preference([case for case in training if case.answers.any()])
+    best = [int(np.argmax(case.evidence @ preference)) for case in training]
+    rows = np.array([case.evidence[at] for case, at in zip(training, best, strict=True)])
+    right = np.array([case.answers[at] for case, at in zip(training, best, strict=True)], dtype=np.float64)
+    confidence, bias = _fit_logistic(rows, right)
+    sure = 1 / (1 + np.exp(-(rows @ confidence + bias)))
+    languages = np.array([case.language.value for case in training])
+    answerable = np.array([case.answerable for case in training])
+    thresholds = {
+        language: _best_threshold(sure[languages == language.value], answerable[languages == language.value])
+        for language in Language
+    }
+    return Model(preference, confidence, bias, thresholds)
+
+
+def cross_validated(everything: Sequence[Case]) -> dict[str, float]:
+    """Figures over questions that the model judging them was not fitted on."""
+    order = np.random.default_rng(_SEED).permutation(len(everything))
+    correct = answered = refused_rightly = refused = 0
+    for fold in range(FOLDS):
+        held_out = set(order[fold::FOLDS].tolist())
+        model = fit([case for at, case in enumerate(everything) if at not in held_out])
+        for at in held_out:
+            case = everything[at]
+            right, sure = model.judged(case)
+            if sure < model.thresholds[case.language]:
+                refused += 1
+                refused_rightly += not case.answerable
+            elif case.answerable:
+                answered += 1
+                correct += right
+    answerable = sum(case.answerable for case in everything)
+    unanswerable = len(everything) - answerable
+    precision = refused_rightly / refused if refused else 0.0
+    recall = refused_rightly / unanswerable if unanswerable else 0.0
+    return {
+        "reachable": sum(bool(case.answers.any()) for case in everything) / max(1, answerable),
+        "correct": correct / max(1, answerable),
+        "correct when answered": correct / max(1, answered),
+        "refusal precision": precision,
+        "refusal recall": recall,
+        "refusal F1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+    }
+
+
+def as_source(model: Model) -> str:
+    """The model as the constants of search_api/confidence.py."""
+    parts = []
+    for name, weights in (("PREFERENCE", model.preference), ("CONFIDENCE", model.confidence)):
+        lines = "".join(f'    "{field}": {weight:.2f},\n' for field, weight in zip(FIELDS, weights, strict=True))
+        parts.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
+    parts.append(f"BIAS = {model.bias:.2f}\n")
+    chosen = ", ".join(f"Language.{each.name}: {value:.2f}" for each, value in model.thresholds.items())
+    parts.append(f"THRESHOLDS: Mapping[Language, float] = {{{chosen}}}\n")
+    return "".join(parts)
+
+
+def _fit_preference(training: Sequence[Case]) -> Array:
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, slope = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
+        for case in training:
+            scores = case.evidence @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            right = float(shares[case.answers].sum())
+            of_right = np.where(case.answers, shares, 0.0) / right
+            total -= np.log(right) / len(training)
+            slope = slope - case.evidence.T @ (of_right - shares) / len(training)
+        return total, slope
+
+    weights: Array = minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B").x
+    return weights
+
+
+def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
+    def loss(parameters: Array) -> tuple[float, Array]:
+        weights, bias = parameters[:-1], parameters[-1]
+        logits = rows @ weights + bias
+        sure = 1 / (1 + np.exp(-logits))
+        total = float(np.mean(np.logaddexp(0, logits) - right * logits)) + _PENALTY / 10 * float(weights @ weights)
+        slope = rows.T @ (sure - right) / len(rows) + _PENALTY / 5 * weights
+        return total, np.append(slope, np.mean(sure - right))
+
+    found: Array = minimize(loss, np.zeros(len(FIELDS) + 1), jac=True, method="L-BFGS-B").x
+    return found[:-1], float(found[-1])
+
+
+def _best_threshold(sure: Array, answerable: NDArray[np.bool_]) -> float:
+    """The threshold with the best F1 of refusals; the middle of the best ones."""
+    candidates = np.linspace(0.05, 0.95, 91)
+    scores = []
+    for threshold in candidates:
+        refused = sure < threshold
+        rightly = np.sum(refused & ~answerable)
+        scores.append(2 * rightly / max(1, refused.sum() + np.sum(~answerable)))
+    best = candidates[np.isclose(scores, max(scores))]
+    return float(best[len(best) // 2])

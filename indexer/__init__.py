@@ -1,0 +1,1 @@
+"""Documents into an archive on disk, and back."""
