@@ -92,7 +92,7 @@ def _is_binary(text: str) -> bool:
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> str:
-    if error.reason == "unexpected end of data":
+    if error.reason == "unexpected end of data" and not content[: error.start].isascii():
         return "is torn: its last character, in UTF-8, is incomplete"
     return (
         f"is neither UTF-8 nor UTF-16 (byte 0x{content[error.start]:02x} at {error.start}): "

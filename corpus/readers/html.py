@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,47 +18,9 @@ _DECLARED_WITHIN = 1024
 _NOT_SHOWN = frozenset(
     ["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "select", "datalist"]
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|input|ins|kbd|label|mark|q|rp|rt|ruby|s"
+    "|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -91,7 +52,7 @@ def _decode(content: bytes) -> str:
             raise
         name = declared[1].decode("ascii").lower()
     try:
-        return codecs.decode(content, "cp1252" if name in ("iso-8859-1", "latin1", "ascii") else name)
+        return content.decode("cp1252" if name in ("iso-8859-1", "latin1", "ascii") else name)
     except (LookupError, ValueError):
         raise UnreadableDocument(f"declares the encoding {name}, but can't be read so") from None
 
@@ -115,7 +76,7 @@ class _Reading:
                 self._text.append(_SPACES.sub(" ", child.text_content or ""))
             elif tag == "br":
                 self._text.append("\n")
-            elif tag in _INLINE:
+            elif _INLINE.fullmatch(tag):
                 self.walk(child)
             elif tag not in _NOT_SHOWN and "hidden" not in child.attributes:
                 self.flush()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.document import BlockKind
-from corpus.readers.composing import Composer
+from corpus.readers.composing import BULLET, Composer
 from corpus.readers.pdf_lines import Line
 
 HEADING_SIZE = 1.15
@@ -23,13 +23,19 @@ _LEADING = 1.3
 _LONGEST_WORD = 5.0
 """Ems of white that a broken line may leave where the next word, unspaced Khmer, was too long for it."""
 
+_NARROWEST = 15.0
+"""Ems that a line has at least if it was broken for its length; half a page's column has 20."""
+
 _EDGE_LINES = 2
 """Lines at the top and at the bottom of a page that may be a running header or footer."""
 
 _ITEM = re.compile(
-    r"(?:[•·●○▪■◦‣\-–—*\uf0b7\uf0a7]|(?:[0-9]{1,3}|[០-៩]{1,3})(?:\.(?:[0-9]{1,3}|[០-៩]{1,3}))*[.)]"
+    r"(?:[•·●○▪■◦‣\-–—*\ue000-\uf8ff]|(?:[0-9]{1,3}|[០-៩]{1,3})(?:\.(?:[0-9]{1,3}|[០-៩]{1,3}))*[.)]"
     r"|[A-Za-zក-អ][.)]|[ivxIVX]{1,5}[.)])\s"
 )
+_SYMBOL = re.compile("^[\ue000-\uf8ff](?=\\s)")
+"""A bullet from a symbol font, whose letters have no meaning outside it."""
+
 _DIGITS = re.compile(r"[0-9០-៩]+")
 _KHMER_END = re.compile("[\u1780-\u17ff]\u200b?$")
 _KHMER_START = re.compile("[\u1780-\u17ff]")
@@ -94,7 +100,9 @@ class _Shape:
             return False
         if line.left < above.left - em and above is not first:
             return False
-        return not above.text.rstrip().endswith(_CLOSED) and above.right + _first_word(line) > self._right
+        if above.right - above.left < _NARROWEST * em or above.text.rstrip().endswith(_CLOSED):
+            return False
+        return above.right + _first_word(line) > self._right
 
     def add(self, paragraph: Sequence[Line], composer: Composer) -> None:
         """Adds the lines as one block of the kind that their setting shows."""
@@ -105,7 +113,7 @@ class _Shape:
         if self._is_larger(first) and len(text) <= HEADING_LENGTH:
             composer.add(BlockKind.HEADING, text, min(self._levels[_rounded(first.size)], 6))
         elif _ITEM.match(text):
-            composer.add(BlockKind.LIST_ITEM, text, 1)
+            composer.add(BlockKind.LIST_ITEM, _SYMBOL.sub(BULLET, text), 1)
         elif first.bold and not self._mostly_bold and len(text) <= HEADING_LENGTH:
             composer.add(BlockKind.HEADING, text, min(len(self._levels) + 1, 6))
         else:

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Block, BlockKind, Layout, Span
+from corpus.readers.text import read
+
+P = BlockKind.PARAGRAPH
+
+
+def paragraphs(*spans: tuple[int, int]) -> tuple[Block, ...]:
+    return tuple(Block(P, Span(*span)) for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Layout("", ())),
+        ("ក\r\n\r\n ខ \r", Layout("ក\n\n ខ \n", paragraphs((0, 1), (3, 6)))),
+        ("Minutes\n \u200b\nEnd", Layout("Minutes\n\nEnd", paragraphs((0, 7), (9, 12)))),
+        ("ប្រធានSOMTC\n· one", Layout("ប្រធានSOMTC\n· one", paragraphs((0, 11), (12, 17)))),
+    ],
+)
+def test_each_line_is_a_paragraph_and_the_body_is_the_text(text: str, expected: Layout) -> None:
+    assert read(text.encode()) == expected
+
+
+def test_form_feeds_part_pages() -> None:
+    assert read("ក\n\fខ\f".encode()) == Layout(
+        "ក\n\nខ\n", paragraphs((0, 1), (3, 4)), (Span(0, 3), Span(3, 5))
+    )
+
+
+WRAPPED = """\
+The meeting was opened by the chair, who thanked the host country for
+its work on the programme and welcomed the delegates of ten countries.
+He recalled that the work plan had been adopted in July 2019 and that
+its review was due. The delegates agreed to send their comments on the
+draft to the secretariat before the next meeting, which will be held in
+September.
+- Mr Sok of the department of justice
+Decision
+"""
+
+
+def test_english_lines_wrapped_at_a_width_are_joined_in_place() -> None:
+    layout = read(WRAPPED.encode())
+    lines = WRAPPED.splitlines()
+    assert layout.body.split("\n") == [" ".join(lines[:2]), " ".join(lines[2:6]), lines[6], lines[7], ""]
+    assert len(layout.body) == len(WRAPPED)
+
+
+def test_khmer_and_short_lines_are_never_joined() -> None:
+    names = "\n".join(f"Mr Name Surname{number}" for number in range(20))
+    khmer = "\n".join(["ក" * 70] * 10)
+    assert read(names.encode()).body == names
+    assert read(khmer.encode()).body == khmer
+
+
+def test_the_real_minutes_keep_every_line() -> None:
+    path = Path("/work/shared/minutes/somtc-asean-australia-workshop-2021-04-20.km.txt")
+    samples = sorted(Path("corpus/minutes").glob("*.txt")) + ([path] if path.exists() else [])
+    for sample in samples:
+        content = sample.read_bytes()
+        lines = [line for line in content.decode("utf-8-sig").splitlines() if line.strip()]
+        layout = read(content)
+        assert [block.span.of(layout.body) for block in layout.blocks] == lines
