@@ -28,7 +28,9 @@ def _silent(text: str) -> None:
 class Archive:
     """The read side of an archive; many processes may open the same one, beside one writer."""
 
-    def __init__(self, folder: Path, readers: Readers, manifest: Manifest, remark: Callable[[str], None]) -> None:
+    def __init__(
+        self, folder: Path, readers: Readers, manifest: Manifest, remark: Callable[[str], None]
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._readers = readers

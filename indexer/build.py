@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from corpus.document import Rejected
 from corpus.folder import File, document_from, files
 from corpus.readers.sandbox import Sandbox
 from indexer.changes import Changes
-from indexer.encoder import Encoder
+from indexer.encoder import Encoder, Rows
 from indexer.errors import FolderEmpty, FolderForeign
 from indexer.known_files import KnownFiles
 from indexer.planning import Plan, make_plan, reread_uploads
@@ -155,6 +155,7 @@ class _Run:
         self._files = 0
         self._added: list[str] = []
         self._changed: list[str] = []
+        self._renamed = [each.id for each in plan.renamed]
         self._removed = [each.id for each in plan.removed]
 
     def commit_at_once(self, source: str | None) -> None:
@@ -196,20 +197,32 @@ class _Run:
             self._tell()
 
         clock = time.monotonic()
-        ready = incoming(prepared, self._encoder, note)
+        ready = incoming(prepared, self._encoder, note, self._former)
         self._encoding += time.monotonic() - clock
         self._files += len(batch)
         self._tell()
         for item in prepared:
-            (self._changed if item.reading.known else self._added).append(item.reading.id)
+            self._list_of(item).append(item.reading.id)
         lost = [item.reading.known.id for item in refused if item.reading.known]
         self._removed.extend(lost)
+        mended = [item.reading.path for item in prepared if item.reading.path in self._known.rejections]
         return Changes(
             removed=tuple(lost),
             incoming=ready,
             rejected=tuple(item.rejection for item in refused),
-            accepted=tuple(item.reading.path for item in prepared if item.reading.path in self._known.rejections),
+            accepted=tuple(mended),
         )
+
+    def _former(self, document_id: str) -> Mapping[str, Rows]:
+        return {} if self._writer.splits_otherwise else self._writer.embedded(document_id)
+
+    def _list_of(self, item: Prepared) -> list[str]:
+        """Where a document is reported: renamed is one whose file has the same bytes under another name."""
+        known = item.reading.known
+        if known is None:
+            return self._added
+        moved = known.path != item.reading.path and known.digest == item.document.source.digest
+        return self._renamed if moved else self._changed
 
     def _tell(self) -> None:
         seconds = time.monotonic() - self._started
@@ -220,7 +233,7 @@ class _Run:
         return Report(
             added=tuple(self._added),
             changed=tuple(self._changed),
-            renamed=tuple(each.id for each in self._plan.renamed),
+            renamed=tuple(self._renamed),
             removed=tuple(self._removed),
             unchanged=self._plan.unchanged,
             rejected=rejected,

@@ -10,7 +10,6 @@ from enum import StrEnum
 import apsw
 
 from corpus.document import Language, SectionKind
-from indexer.errors import UnknownDocument
 from indexer.filters import Filters
 from indexer.passage_table import PassageTable
 
@@ -70,7 +69,9 @@ def _rank(entry: Entry, order: Order) -> tuple[bool, int, str, str]:
             return False, 0, "", entry.id
 
 
-def list_documents(connection: apsw.Connection, table: PassageTable, filters: Filters, order: Order) -> list[Entry]:
+def list_documents(
+    connection: apsw.Connection, table: PassageTable, filters: Filters, order: Order
+) -> list[Entry]:
     """Every document that has a passage through the filters, sorted; without filters every document."""
     passing = table.passing_documents(filters)
     rows = connection.execute(f"select {_COLUMNS} from documents")
@@ -84,14 +85,6 @@ def find_entries(connection: apsw.Connection, document_ids: Iterable[str]) -> di
     marks = ",".join("?" * len(wanted))
     rows = connection.execute(f"select {_COLUMNS} from documents where id in ({marks})", wanted)
     return {entry.id: entry for entry in map(_entry, rows)}
-
-
-def find_entry(connection: apsw.Connection, document_id: str) -> Entry:
-    """The entry of one document; raises UnknownDocument."""
-    row = connection.execute(f"select {_COLUMNS} from documents where id = ?", (document_id,)).fetchone()
-    if row is None:
-        raise UnknownDocument(document_id)
-    return _entry(row)
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

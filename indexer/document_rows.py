@@ -10,6 +10,7 @@ from datetime import date, datetime
 import apsw
 
 from corpus.document import Document, Language, Meeting, Section, SectionKind, Source, Span, Stated
+from indexer.store import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,7 @@ def write_content(connection: apsw.Connection, key: int, document: Document, ori
 
 
 def _section_row(key: int, number: int, section: Section) -> tuple[int | str | None, ...]:
-    heading = section.heading
-    place = (section.span.start, section.span.end, heading and heading.start, heading and heading.end)
+    place = (section.span.start, section.span.end, *_ends(section.heading))
     path = json.dumps(section.heading_path, ensure_ascii=False)
     return (key, number, section.kind.value, *place, path)
 
@@ -52,8 +52,8 @@ _Fact = tuple[int, str, int, str, int | None, int | None]
 
 
 def _fact_rows(key: int, meeting: Meeting) -> Iterator[_Fact]:
-    def row(name: str, value: str, span: Span | None, number: int = 0) -> _Fact:
-        return (key, name, number, value, span and span.start, span and span.end)
+    def row(name: str, stated: str, span: Span | None, number: int = 0) -> _Fact:
+        return (key, name, number, stated, *_ends(span))
 
     yield row("title", meeting.title.value, meeting.title.span)
     if meeting.date:
@@ -77,7 +77,7 @@ def read_document(connection: apsw.Connection, document_id: str) -> ArchivedDocu
     if row is None:
         return None
     key, found_id, path, digest, size, media_type, languages, indexed_at, passage_count, uploaded = row
-    (body,) = connection.execute("select body from contents where document = ?", (key,)).fetchone()
+    body = value(connection, "select body from contents where document = ?", (key,))
     pages = connection.execute("select first, last from pages where document = ? order by number", (key,))
     document = Document(
         source=Source(path, digest, size, media_type),
@@ -91,6 +91,11 @@ def read_document(connection: apsw.Connection, document_id: str) -> ArchivedDocu
     return ArchivedDocument(found_id, document, moment, passage_count, bool(uploaded))
 
 
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    # An empty span is false, and still a place.
+    return (None, None) if span is None else (span.start, span.end)
+
+
 def _read_sections(connection: apsw.Connection, key: int) -> tuple[Section, ...]:
     rows = connection.execute(
         "select kind, first, last, heading_first, heading_last, heading_path from sections"
@@ -98,16 +103,16 @@ def _read_sections(connection: apsw.Connection, key: int) -> tuple[Section, ...]
         (key,),
     )
     return tuple(
-        Section(SectionKind(kind), Span(first, last), _span(heading_first, heading_last), tuple(json.loads(path)))
-        for kind, first, last, heading_first, heading_last, path in rows
+        Section(SectionKind(kind), Span(first, last), _span(*heading), tuple(json.loads(path)))
+        for kind, first, last, *heading, path in rows
     )
 
 
 def _read_meeting(connection: apsw.Connection, key: int) -> Meeting:
     facts: dict[str, list[Stated[str]]] = {}
     query = "select name, value, first, last from facts where document = ? order by name, number"
-    for name, value, first, last in connection.execute(query, (key,)):
-        facts.setdefault(name, []).append(Stated(value, _span(first, last)))
+    for name, stated, first, last in connection.execute(query, (key,)):
+        facts.setdefault(name, []).append(Stated(stated, _span(first, last)))
 
     def one(name: str) -> Stated[str] | None:
         return facts[name][0] if name in facts else None
@@ -115,12 +120,12 @@ def _read_meeting(connection: apsw.Connection, key: int) -> Meeting:
     day, count = one("date"), one("participant_count")
     return Meeting(
         title=facts["title"][0],
-        date=day and Stated(date.fromisoformat(day.value), day.span),
+        date=Stated(date.fromisoformat(day.value), day.span) if day else None,
         place=one("place"),
         body=one("body"),
         chair=one("chair"),
         participants=tuple(facts.get("participant", ())),
-        participant_count=count and Stated(int(count.value), count.span),
+        participant_count=Stated(int(count.value), count.span) if count else None,
     )
 
 

@@ -18,6 +18,7 @@ class ArchiveError(KamnotError):
     ├── FormatTooNew              made by a newer kamnot
     ├── ModelMismatch             its vectors come from another encoder
     ├── AnalysisMismatch          its terms come from another analysis of text
+    ├── ModelUnavailable          an encoder's model is not to be had
     ├── UnknownDocument           no document of that id
     ├── UnknownPassage            no passage of that id
     ├── FolderEmpty               the indexed folder lost all its files
@@ -29,7 +30,9 @@ class ArchiveMissing(ArchiveError):
     """There is no archive in the folder."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"there is no archive in {folder}; make one with: kamnot index FOLDER --archive {folder}")
+        super().__init__(
+            f"there is no archive in {folder}; make one with: kamnot index FOLDER --archive {folder}"
+        )
         self.folder = folder
 
 
@@ -59,7 +62,9 @@ class ArchiveDamaged(ArchiveError):
     """SQLite's file is broken or is no archive of kamnot."""
 
     def __init__(self, path: Path, found: str) -> None:
-        super().__init__(f"{path} can't be read as an archive ({found}); restore a copy, or index the folder anew")
+        super().__init__(
+            f"{path} can't be read as an archive ({found}); restore a copy, or index the folder anew"
+        )
         self.path = path
         self.found = found
 
@@ -82,8 +87,8 @@ class ModelMismatch(ArchiveError):
 
     def __init__(self, found: str, expected: str) -> None:
         super().__init__(
-            f"the archive was made with the encoder {found}, but {expected} is configured; configure that one,"
-            " or index the folder into a new archive"
+            f"the archive was made with the encoder {found}, but {expected} is configured;"
+            " configure that one, or index the folder into a new archive"
         )
         self.found = found
         self.expected = expected
@@ -105,7 +110,9 @@ class UnknownDocument(ArchiveError):
     """The archive holds no document of that id."""
 
     def __init__(self, document_id: str) -> None:
-        super().__init__(f"the archive holds no document {document_id!r}; list what it holds with: kamnot show")
+        super().__init__(
+            f"the archive holds no document {document_id!r}; it may have been removed: search again"
+        )
         self.document_id = document_id
 
 
@@ -113,7 +120,9 @@ class UnknownPassage(ArchiveError):
     """The archive holds no passage of that id."""
 
     def __init__(self, passage_id: str) -> None:
-        super().__init__(f"the archive holds no passage {passage_id!r}; its document may have changed: search again")
+        super().__init__(
+            f"the archive holds no passage {passage_id!r}; its document may have changed: search again"
+        )
         self.passage_id = passage_id
 
 
@@ -140,3 +149,7 @@ class FolderForeign(ArchiveError):
         self.folder = folder
         self.known = known
         self.documents = documents
+
+
+class ModelUnavailable(ArchiveError):
+    """An encoder's model can't be loaded; the text says why and what would do."""

@@ -31,7 +31,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def write(archive: Path, name: str, content: Callable[[Callable[[bytes], object]], None]) -> IndexFile:
-    """Writes a file beside its place, syncs it and moves it there; `content` gets a function to write with."""
+    """Writes a file beside its place, syncs it and moves it there; `content` is given what to write with."""
     target = archive / name
     made = not target.parent.exists()
     target.parent.mkdir(exist_ok=True)

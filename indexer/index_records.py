@@ -48,8 +48,16 @@ def write_records(connection: apsw.Connection, generation: int, records: Iterabl
     connection.executemany(
         "insert into index_files values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (generation, record.arm.value, record.file.name, record.file.size, record.file.sha256)
-            + (record.built_from, record.last_row, record.row_count)
+            (
+                generation,
+                record.arm.value,
+                record.file.name,
+                record.file.size,
+                record.file.sha256,
+                record.built_from,
+                record.last_row,
+                record.row_count,
+            )
             for record in records
         ),
     )

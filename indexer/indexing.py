@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import apsw
-import numpy as np
 
 from indexer import term_index, vectors
 from indexer.changes import Changes
 from indexer.index_files import IndexFile, Verifier, seal_folder, write
 from indexer.index_records import Arm, IndexRecord, read_records
 from indexer.passage_rows import next_row, read_vectors
+from indexer.store import value
 from indexer.term_entries import all_term_entries
 from indexer.term_index import TermEntry
 from indexer.vectors import VectorIndex
@@ -54,8 +54,9 @@ class Indexing:
         if not changes.moves_passages and {record.arm for record in before} == set(Arm):
             return before
         last_row = next_row(connection) - 1
-        live = int(connection.execute("select count(*) from vectors").fetchone()[0])
-        found = self._vectors(connection, generation, [each for each in before if each.arm is Arm.VECTORS], live)
+        live = _count(connection, after=0)
+        vector_records = [each for each in before if each.arm is Arm.VECTORS]
+        found = self._vectors(connection, generation, vector_records, live)
         terms = [each for each in before if each.arm is Arm.TERMS]
         for file in self._terms(connection, generation, terms, changes, entries):
             found.append(IndexRecord(Arm.TERMS, file, generation, last_row, live))
@@ -76,14 +77,14 @@ class Indexing:
     ) -> list[IndexRecord]:
         if before:
             (old,) = before
-            query = "select count(*) from vectors where row > ?"
-            tail = int(connection.execute(query, (old.last_row,)).fetchone()[0])
+            tail = _count(connection, old.last_row)
             dead = old.row_count - (live - tail)
             slack = _TAIL_LEAST + _TAIL_SHARE * old.row_count
             if dead > _TAIL_LEAST and dead > _DEAD_SHARE * old.row_count:
                 index = vectors.build(*read_vectors(connection, self._dimensions))
             elif tail > slack:
-                index = vectors.extended(self._owned(old), *read_vectors(connection, self._dimensions, old.last_row))
+                newer = read_vectors(connection, self._dimensions, old.last_row)
+                index = vectors.extended(self._owned(old), *newer)
             else:
                 return before
         else:
@@ -119,9 +120,11 @@ class Indexing:
         return seal_folder(self._archive, name, [record.file for record in before])
 
 
-def in_memory(
-    connection: apsw.Connection, dimensions: int
-) -> tuple[VectorIndex, term_index.TermIndex]:
+def _count(connection: apsw.Connection, after: int) -> int:
+    return int(value(connection, "select count(*) from vectors where row > ?", (after,)))
+
+
+def in_memory(connection: apsw.Connection, dimensions: int) -> tuple[VectorIndex, term_index.TermIndex]:
     """Both indexes of what the connection sees, for a reader that can't write files."""
-    rows, rows_vectors = read_vectors(connection, dimensions)
-    return vectors.build(rows, np.ascontiguousarray(rows_vectors)), term_index.in_memory(all_term_entries(connection))
+    index = vectors.build(*read_vectors(connection, dimensions))
+    return index, term_index.in_memory(all_term_entries(connection))

@@ -42,8 +42,8 @@ def read_known_files(connection: apsw.Connection) -> KnownFiles:
     )
     return KnownFiles(
         documents={
-            path: KnownFile(document_id, path, digest, Seen(size, modified, seen), bool(uploaded), bool(named))
-            for document_id, path, digest, size, modified, seen, uploaded, named in documents
+            path: KnownFile(document_id, path, digest, Seen(*seen), bool(uploaded), bool(named))
+            for document_id, path, digest, *seen, uploaded, named in documents
         },
         rejections={each.path: each for each in read_rejections(connection)},
     )
@@ -51,8 +51,10 @@ def read_known_files(connection: apsw.Connection) -> KnownFiles:
 
 def read_rejections(connection: apsw.Connection) -> list[Rejection]:
     """The files that were refused, by path."""
-    query = "select path, reason, digest, size, modified_ns, seen_ns, rejected_at from rejections order by path"
+    columns = "path, reason, digest, size, modified_ns, seen_ns, rejected_at"
     return [
         Rejection(path, reason, digest, None if size is None else Seen(size, modified, seen), rejected_at)
-        for path, reason, digest, size, modified, seen, rejected_at in connection.execute(query)
+        for path, reason, digest, size, modified, seen, rejected_at in connection.execute(
+            f"select {columns} from rejections order by path"
+        )
     ]

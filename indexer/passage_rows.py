@@ -12,6 +12,7 @@ from corpus.document import Language, SectionKind, Span
 from indexer.encoder import Rows
 from indexer.errors import UnknownPassage
 from indexer.passage import Passage
+from indexer.splitting import embedding_text
 from indexer.vectors import Ids
 
 _COLUMNS = "id, first, last, kind, page, passages.languages, heading_path, text"
@@ -88,7 +89,8 @@ def find_row(connection: apsw.Connection, passage_id: str) -> int | None:
     if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit() and len(place) < 20):
         return None
     found = connection.execute(
-        f"select row from {_JOINED} where id = ? and first = ? and last = ?", (document_id, int(first), int(last))
+        f"select row from {_JOINED} where id = ? and first = ? and last = ?",
+        (document_id, int(first), int(last)),
     ).fetchone()
     return int(found[0]) if found and passage_id == f"{document_id}#{int(first)}-{int(last)}" else None
 
@@ -97,11 +99,23 @@ def read_vectors(connection: apsw.Connection, dimensions: int, after: int = 0) -
     """Row numbers above `after`, ascending, and their vectors (n, dim)."""
     rows: list[int] = []
     blobs: list[bytes] = []
-    for row, blob in connection.execute("select row, vector from vectors where row > ? order by row", (after,)):
+    query = "select row, vector from vectors where row > ? order by row"
+    for row, blob in connection.execute(query, (after,)):
         rows.append(row)
         blobs.append(blob)
     vectors = np.frombuffer(b"".join(blobs), dtype=_STORED).reshape(len(rows), dimensions)
     return np.array(rows, dtype=np.int64), vectors.astype(np.float32)
+
+
+def read_embedded(connection: apsw.Connection, document_id: str) -> dict[str, Rows]:
+    """The texts that a document's passages were embedded from, each with its vector (dim,)."""
+    query = (
+        f"select title, vector, {_COLUMNS} from {_JOINED} join vectors using (row) where id = ? order by first"
+    )
+    return {
+        embedding_text(str(title), _passage(tuple(columns))): np.frombuffer(vector, dtype=_STORED)
+        for title, vector, *columns in connection.execute(query, (document_id,))
+    }
 
 
 def passage_rows(connection: apsw.Connection, after: int = 0) -> Iterator[tuple[int, Passage]]:

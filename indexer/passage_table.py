@@ -58,8 +58,6 @@ class PassageTable:
         self._position = {document_id: position for position, document_id in enumerate(ids)}
         self._days = np.array(days, dtype=np.int32)
         self._body_codes = {body: code for code, body in enumerate(dict.fromkeys(bodies))}
-        self.bodies = tuple(sorted(body for body in self._body_codes if body))
-        """The `body_key`s of documents that name a body, sorted."""
         self._bodies = np.array([self._body_codes[body] for body in bodies], dtype=np.int32)
         self._documents = np.repeat(np.arange(len(ids), dtype=np.int32), counts)
         self._kinds = np.frombuffer(b"".join(kinds), dtype=np.uint8)
@@ -106,9 +104,9 @@ class PassageTable:
         def count(having: Mask) -> int:
             return len(np.unique(self._documents[kept & having]))
 
-        languages = ((language, count((self._languages & bit) != 0)) for language, bit in _LANGUAGE_BITS.items())
-        kinds = ((kind, count(self._kinds == code)) for kind, code in _KIND_CODES.items())
-        return tuple(each for each in languages if each[1]), tuple(each for each in kinds if each[1])
+        languages = ((each, count((self._languages & bit) != 0)) for each, bit in _LANGUAGE_BITS.items())
+        kinds = ((each, count(self._kinds == code)) for each, code in _KIND_CODES.items())
+        return tuple(pair for pair in languages if pair[1]), tuple(pair for pair in kinds if pair[1])
 
     def _document_mask(self, filters: Filters) -> Mask:
         kept = np.ones(len(self._days), dtype=np.bool_)

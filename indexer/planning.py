@@ -92,11 +92,11 @@ class _Planner:
             self._judge(file)
         for entry in refused:
             self._refuse(entry)
-        moved = {each.id for each in (*self.plan.renamed, *self.plan.reading)}
+        moved = {each.id for each in self.plan.renamed} | {each.id for each in self.plan.reading}
         self.plan.removed.extend(each for each in gone if each.id not in moved)
         there.update(entry.path for entry in refused)
-        moved_onto = {each.path for each in self.plan.renamed}
-        self.plan.accepted.extend(path for path in known.rejections if path not in there or path in moved_onto)
+        there -= {each.path for each in self.plan.renamed}
+        self.plan.accepted.extend(path for path in known.rejections if path not in there)
 
     def _judge(self, file: File) -> None:
         seen = Seen(file.size, file.modified_ns, time.time_ns())

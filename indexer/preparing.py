@@ -63,7 +63,8 @@ def prepare(reading: Reading, read: Read) -> Prepared | Refused:
         return Refused(reading, Rejection(reading.path, error.reason, digest, seen))
     passages = tuple(split(reading.id, document))
     title = document.meeting.title.value
-    return Prepared(reading, document, content, passages, tuple(embedding_text(title, each) for each in passages))
+    texts = tuple(embedding_text(title, each) for each in passages)
+    return Prepared(reading, document, content, passages, texts)
 
 
 class _Failed:

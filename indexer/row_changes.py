@@ -11,6 +11,7 @@ from indexer.document_rows import write_content
 from indexer.filters import body_key
 from indexer.passage_rows import write_passages
 from indexer.passage_table import kind_code, language_bits
+from indexer.store import value
 from indexer.term_entries import term_entry
 from indexer.term_index import TermEntry
 
@@ -47,7 +48,7 @@ def _put(connection: apsw.Connection, incoming: Incoming, moment: str) -> Iterab
     document, source, meeting = incoming.document, incoming.document.source, incoming.document.meeting
     day = meeting.date.value if meeting.date else None
     body = meeting.body.value if meeting.body else None
-    columns = {
+    columns: dict[str, int | str | bytes | None] = {
         "path": source.path,
         "uploaded": int(incoming.uploaded),
         "digest": source.digest,
@@ -68,11 +69,12 @@ def _put(connection: apsw.Connection, incoming: Incoming, moment: str) -> Iterab
         "indexed_at": moment,
     }
     updates = ", ".join(f"{column} = excluded.{column}" for column in columns)
-    (key,) = connection.execute(
+    key = value(
+        connection,
         f"insert into documents (id, {', '.join(columns)}) values (?{', ?' * len(columns)})"
         f" on conflict (id) do update set {updates} returning key",
         (incoming.id, *columns.values()),
-    ).fetchone()
+    )
     write_content(connection, key, document, incoming.original)
     connection.execute("delete from passages where document = ?", (key,))
     first = write_passages(connection, key, incoming.passages, incoming.vectors)

@@ -149,15 +149,6 @@ class Snapshot:
         """Every organising body of the archive, by `body_key`."""
         return self._view.table.bodies()
 
-    def entries(self, document_ids: Iterable[str]) -> dict[str, Entry]:
-        """The list entries of documents, by id; raises UnknownDocument."""
-        with self._turn:
-            return {each: find_entry(self._connection, each) for each in document_ids}
-
-    def bodies(self) -> tuple[str, ...]:
-        """The `body_key`s of the organising bodies that documents name, sorted."""
-        return self._view.table.bodies
-
     def count(self, filters: Filters = EVERYTHING) -> int:
         """How many documents `documents` lists."""
         return self._view.table.count(filters)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -97,6 +98,14 @@ def _format(connection: apsw.Connection, path: Path) -> int:
     return found
 
 
+def value(
+    connection: apsw.Connection, query: str, parameters: Sequence[int | str | bytes | None] = ()
+) -> Any:
+    """The one value of the one row that a query gives."""
+    ((found,),) = connection.execute(query, parameters).fetchall()
+    return found
+
+
 @contextmanager
 def damage_named(path: Path) -> Iterator[None]:
     """Turns SQLite's complaints about its file into ArchiveDamaged."""
@@ -112,7 +121,8 @@ def room_needed(folder: Path) -> Iterator[None]:
     try:
         yield
     except (apsw.FullError, apsw.IOError) as error:
-        if isinstance(error, apsw.IOError) and error.extendedresult not in _SQLITE_OUT_OF_ROOM:
+        full = isinstance(error, apsw.FullError)
+        if not full and getattr(error, "extendedresult", None) not in _SQLITE_OUT_OF_ROOM:
             raise
         raise ArchiveFull(folder, free_bytes(folder)) from error
     except OSError as error:

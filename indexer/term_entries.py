@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 import apsw
 
@@ -18,18 +19,24 @@ from indexer.terms import analyse
 def term_entry(row: int, passage: Passage, title: str, body: str, day: date | None) -> TermEntry:
     """The entry of one passage; title, body and day are its document's."""
     analysis = analyse(khmer.normal_form(passage.text))
-    headings = analyse(khmer.normal_form("\n".join((title, *passage.heading_path))))
     return TermEntry(
         row=row,
         words=[term.text for term in analysis.words],
         clusters=[term.text for term in analysis.clusters],
-        headings=[term.text for term in headings.words],
+        headings=_heading_words(title, passage.heading_path),
         document_id=passage.document_id,
         body=body_key(body),
         languages=passage.languages,
         kind=passage.kind,
         day=UNDATED if day is None else day_number(day),
     )
+
+
+@lru_cache(maxsize=256)
+def _heading_words(title: str, heading_path: tuple[str, ...]) -> tuple[str, ...]:
+    """Neighbouring passages stand under the same headings."""
+    headings = analyse(khmer.normal_form("\n".join((title, *heading_path))))
+    return tuple(term.text for term in headings.words)
 
 
 def all_term_entries(connection: apsw.Connection) -> Iterator[TermEntry]:

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Document, FieldType, Index, Occur, Query, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+from tantivy import (
+    Document,
+    FieldType,
+    Index,
+    Occur,
+    Query,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
 
 from corpus.document import Language, SectionKind
 from indexer.filters import EVERYTHING, Filters, body_key
@@ -78,7 +88,7 @@ class TermIndex:
         clusters: Mapping[str, float],
         k: int,
         filters: Filters = EVERYTHING,
-        weights: Weights = Weights(),  # noqa: B008 - frozen
+        weights: Weights = Weights(),
     ) -> list[tuple[int, float]]:
         """The k rows that match most of the terms, with BM25 scores, best first, ties by row.
 

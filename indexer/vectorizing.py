@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -10,28 +11,53 @@ from indexer.changes import Incoming
 from indexer.encoder import Encoder, Rows
 from indexer.preparing import Prepared
 
+Known: TypeAlias = Callable[[str], Mapping[str, Rows]]
+"""The texts that a document was embedded from, by its id, each with its vector (dim,)."""
+
 _AT_ONCE = 128
 """Texts between two notes of progress; the encoder makes its own batches of them."""
 
 
 def incoming(
-    prepared: Sequence[Prepared], encoder: Encoder, note: Callable[[int], None] = lambda count: None
+    prepared: Sequence[Prepared],
+    encoder: Encoder,
+    note: Callable[[int], None] = lambda count: None,
+    known: Known = lambda document_id: {},
 ) -> tuple[Incoming, ...]:
-    """The documents with their vectors, in order; `note` hears how many passages were embedded each time."""
-    texts = [text for each in prepared for text in each.texts]
-    rows = _vectors(texts, encoder, note)
+    """The documents with their vectors, in order; `note` hears how many passages were embedded each time.
+
+    A changed document's passages that its former self had too keep their vectors.
+    """
+    texts: list[str] = []
+    rows = np.empty((sum(len(each.texts) for each in prepared), encoder.dimensions), dtype=np.float32)
+    new: list[int] = []
+    for each in prepared:
+        former = known(each.reading.id) if each.reading.known else {}
+        for text in each.texts:
+            if text in former:
+                rows[len(texts)] = former[text]
+            else:
+                new.append(len(texts))
+            texts.append(text)
+    _embed(texts, new, rows, encoder, note)
     ends = np.cumsum([len(each.texts) for each in prepared])
     return tuple(
         each.incoming(rows[end - len(each.texts) : end]) for each, end in zip(prepared, ends, strict=True)
     )
 
 
-def _vectors(texts: list[str], encoder: Encoder, note: Callable[[int], None]) -> Rows:
-    """The texts' unit rows, in order; embedded by length, so that little is padded."""
-    rows = np.empty((len(texts), encoder.dimensions), dtype=np.float32)
-    order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-    for start in range(0, len(order), _AT_ONCE):
-        some = order[start : start + _AT_ONCE]
+def _embed(
+    texts: list[str], new: list[int], rows: Rows, encoder: Encoder, note: Callable[[int], None]
+) -> None:
+    """Fills in the rows of the new texts, which are taken by length, so that little is padded."""
+    order = sorted(new, key=lambda at: len(texts[at]))
+    for start in range(0, len(order), Known: TypeAlias = Callable[[str], Mapping[str, Rows]]
+"""The texts that a document was embedded from, by its id, each with its vector (dim,)."""
+
+_AT_ONCE):
+        some = order[start : start + Known: TypeAlias = Callable[[str], Mapping[str, Rows]]
+"""The texts that a document was embedded from, by its id, each with its vector (dim,)."""
+
+_AT_ONCE]
         rows[some] = encoder.passages([texts[at] for at in some])
         note(len(some))
-    return rows

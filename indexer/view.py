@@ -83,8 +83,9 @@ def load_view(
             raise IndexDamage(damage)
     vector_record, term_record = by_arm[Arm.VECTORS][0], by_arm[Arm.TERMS][0]
     try:
-        index = opened.get(_opened_name(vector_record)) or vectors.read(archive / vector_record.file.name)
-        terms = opened.get(_opened_name(term_record)) or term_index.open_folder(archive / _opened_name(term_record))
+        vector_name, term_name = _opened_name(vector_record), _opened_name(term_record)
+        index = opened[vector_name] if vector_name in opened else vectors.read(archive / vector_name)
+        terms = opened[term_name] if term_name in opened else term_index.open_folder(archive / term_name)
     except (OSError, ValueError, RuntimeError) as error:
         raise IndexDamage(str(error).splitlines()[0]) from error
     assert isinstance(index, VectorIndex)
@@ -97,9 +98,7 @@ def load_view(
         raise IndexDamage(str(error)) from error
     if len(terms) != len(table.rows):
         raise IndexDamage(f"the term index holds {len(terms)} passages, the archive {len(table.rows)}")
-    return View(
-        number, table, nearness, terms, {_opened_name(vector_record): index, _opened_name(term_record): terms}
-    )
+    return View(number, table, nearness, terms, {vector_name: index, term_name: terms})
 
 
 def _opened_name(record: IndexRecord) -> str:

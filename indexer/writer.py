@@ -11,15 +11,17 @@ import apsw
 
 from indexer.changes import Changes, Rejection
 from indexer.document_rows import read_original
+from indexer.encoder import Rows
 from indexer.errors import ArchiveFull, UnknownDocument
 from indexer.index_files import sweep, sync_folder
 from indexer.index_records import recorded_names, write_records
 from indexer.indexing import Indexing
 from indexer.known_files import KnownFiles, read_known_files, read_rejections
 from indexer.manifest import Manifest, generation, new_manifest, read_manifest, write_manifest
+from indexer.passage_rows import read_embedded
 from indexer.row_changes import apply_changes
 from indexer.splitting import SPLITTING_VERSION
-from indexer.store import damage_named, database, free_bytes, open_for_writing, room_needed
+from indexer.store import Readers, damage_named, database, free_bytes, open_for_writing, room_needed
 from indexer.term_index import TermEntry
 from indexer.writer_lock import WriterLock
 
@@ -58,6 +60,7 @@ class Writer:
         """
         self._folder = folder
         self._now = now
+        self._beside = Readers(folder)
         with room_needed(folder.parent if not folder.exists() else folder):
             folder.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(folder, wait)
@@ -100,6 +103,14 @@ class Writer:
         if found is None:
             raise UnknownDocument(document_id)
         return found
+
+    def embedded(self, document_id: str) -> dict[str, Rows]:
+        """The texts that a document was embedded from, each with its vector; may be asked beside a commit."""
+        connection = self._beside.lend()
+        try:
+            return read_embedded(connection, document_id)
+        finally:
+            self._beside.give_back(connection)
 
     @property
     def splits_otherwise(self) -> bool:
@@ -153,7 +164,8 @@ class Writer:
         """Refuses at once what can't fit: texts twice, vectors twice, and the log beside the file."""
         needed = _RESERVE_BYTES
         for incoming in changes.incoming:
-            needed += 2 * (len(incoming.original) + 4 * len(incoming.document.body) + 2 * incoming.vectors.nbytes)
+            text = len(incoming.original) + 4 * len(incoming.document.body)
+            needed += 2 * (text + 2 * incoming.vectors.nbytes)
         free = free_bytes(self._folder)
         if free < needed:
             raise ArchiveFull(self._folder, free)
@@ -170,6 +182,7 @@ class Writer:
 
     def close(self) -> None:
         """Ends the writing; what wasn't committed is gone."""
+        self._beside.close()
         connection = getattr(self, "_connection", None)
         if connection is not None:
             connection.close()
