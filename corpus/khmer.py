@@ -28,7 +28,9 @@ CLUSTER_BOUNDARY = f"(?<!{COENG})(?=[\u1780-\u17b3])"
 """Matches the empty place before a base letter, where a cluster may begin."""
 
 _MARK = "[\u17b4-\u17d1\u17d3\u17dd]"
-_CLUSTER = re.compile(f"[\u1780-\u17b3](?:{COENG}[\u1780-\u17b3]|{_MARK})*|(?:{COENG}[\u1780-\u17b3]?|{_MARK})+")
+_CLUSTER = re.compile(
+    f"[\u1780-\u17b3](?:{COENG}[\u1780-\u17b3]|{_MARK})*|(?:{COENG}[\u1780-\u17b3]?|{_MARK})+"
+)
 _UNSPACED = re.compile("\\S+")
 _KHMER_LETTER = re.compile("[\u1780-\u17b3]")
 _LETTER = re.compile("[\u1780-\u17b3]|[^\\W\\d_]")
@@ -98,10 +100,9 @@ class Normalised:
         if span.start < span.end:
             return Span(self.starts[span.start], self.ends[span.end - 1])
         if span.start < len(self.starts):
-            at = self.starts[span.start]
-        else:
-            at = self.ends[-1] if self.ends else 0
-        return Span(at, at)
+            return Span(self.starts[span.start], self.starts[span.start])
+        end = self.ends[-1] if self.ends else 0
+        return Span(end, end)
 
     def _edited(self, edits: list[_Edit]) -> Normalised:
         pieces: list[str] = []

@@ -31,8 +31,8 @@ _STOPWORDS_ENGLISH = frozenset(
 _STOPWORDS_KHMER = frozenset(
     khmer.normal_form(
         "តើ អ្វី អី ណា ណាមួយ អ្នកណា នរណា ណាខ្លះ អ្វីខ្លះ ខ្លះ ប៉ុន្មាន ដូចម្តេច យ៉ាងណា ហេតុអ្វី ដែល នៃ និង នឹង ក្នុង នៅ បាន ជា មាន"
-        " មានការ ដោយ ដោយសារ ទៅ មក ពី នេះ នោះ ទេ ឬ ឬទេ ដើម្បី ដល់ របស់ ការ ត្រូវ ក៏ ឱ្យ គឺ គឺជា លើ អំពី ស្តី ដូច ដូចជា ហើយ ផង ដែរ តាម"
-        " រវាង ចំពោះ គេ កាល កាលពី ពេល ពេលណា សូម មួយ ទាំង ព្រម ព្រមទាំង ៗ"
+        " មានការ ដោយ ដោយសារ ទៅ មក ពី នេះ នោះ ទេ ឬ ឬទេ ដើម្បី ដល់ របស់ ការ ត្រូវ ក៏ ឱ្យ គឺ គឺជា លើ អំពី ស្តី ដូច"
+        " ដូចជា ហើយ ផង ដែរ តាម រវាង ចំពោះ គេ កាល កាលពី ពេល ពេលណា សូម មួយ ទាំង ព្រម ព្រមទាំង ៗ"
     ).split()
 )
 
@@ -85,7 +85,8 @@ def _word(text: str) -> str:
         return text
     if _GROUPED.fullmatch(text):
         return text.replace(",", "").replace(".", "")
-    return Stemmer("english").stemWord(text.casefold())  # a Stemmer holds a buffer: not shared by threads
+    stem: str = Stemmer("english").stemWord(text.casefold())  # a Stemmer has a buffer: not shared by threads
+    return stem
 
 
 _STEMMED_STOPWORDS = frozenset(_word(word) for word in _STOPWORDS_ENGLISH)

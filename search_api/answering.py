@@ -58,7 +58,11 @@ class Answerer:
         if best.confidence < THRESHOLDS[language]:
             return NoAnswer(Refusal.NOT_SAID, best.confidence, results)
         chosen = [best, *_further(weighed, best)]
-        return Answer(tuple(citation for each in chosen for citation in _citations(each.extract)), best.confidence, results)
+        return Answer(
+            tuple(citation for each in chosen for citation in _citations(each.extract)),
+            best.confidence,
+            results,
+        )
 
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
         """The hits of a question, and every extract of the first READ of them, the preferred first."""
@@ -70,7 +74,12 @@ class Answerer:
         return replace(results, hits=results.hits[: query.limit]), weighed
 
     def _weigh(
-        self, snapshot: Snapshot, query: Query, vector: NDArray[np.float32], hits: tuple[Hit, ...], results: Results
+        self,
+        snapshot: Snapshot,
+        query: Query,
+        vector: NDArray[np.float32],
+        hits: tuple[Hit, ...],
+        results: Results,
     ) -> list[Weighed]:
         documents = {hit.document.id: snapshot.document(hit.document.id).document for hit in hits}
         candidates = extracts([(hit, documents[hit.document.id]) for hit in hits])
@@ -80,7 +89,9 @@ class Answerer:
         frequency = snapshot.frequencies(list(terms.words))
         places = {hit.passage.id: place for place, hit in enumerate(hits)}
         evidence = [
-            weigh(extract, float(cosine), places[extract.hit.passage.id], terms, results.understood, frequency)
+            weigh(
+                extract, float(cosine), places[extract.hit.passage.id], terms, results.understood, frequency
+            )
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)
@@ -88,7 +99,9 @@ class Answerer:
             Weighed(extract, each, preference, confidence)
             for extract, each, (preference, confidence) in zip(candidates, evidence, figures, strict=True)
         ]
-        return sorted(weighed, key=lambda each: (-each.preference, each.extract.hit.passage.id, each.extract.spans))
+        return sorted(
+            weighed, key=lambda each: (-each.preference, each.extract.hit.passage.id, each.extract.spans)
+        )
 
 
 def _shown(extract: Extract) -> str:

@@ -44,18 +44,24 @@ _out = Console(highlight=False, soft_wrap=True)
 _remarks = Console(stderr=True, highlight=False, soft_wrap=True)
 
 ArchiveOption = Annotated[
-    Path | None, typer.Option("--archive", "-a", help="The archive's folder. [default: KAMNOT_ARCHIVE or ./archive]")
+    Path | None,
+    typer.Option("--archive", "-a", help="The archive's folder. [default: KAMNOT_ARCHIVE or ./archive]"),
 ]
 EncoderOption = Annotated[
     str | None, typer.Option(help="“kamnot”, or a sentence-transformers model by hub name or folder.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as over HTTP.")]
-LiteralOption = Annotated[bool, typer.Option("--literal", help="Don't read dates or “latest” out of the words.")]
+LiteralOption = Annotated[
+    bool, typer.Option("--literal", help="Don't read dates or “latest” out of the words.")
+]
 DateOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 BodyOption = Annotated[list[str] | None, typer.Option("--body", help="Organising body; may be repeated.")]
 LanguageOption = Annotated[list[Language] | None, typer.Option("--language", help="May be repeated.")]
-KindOption = Annotated[list[SectionKind] | None, typer.Option("--kind", help="Kind of section; may be repeated.")]
+KindOption = Annotated[
+    list[SectionKind] | None, typer.Option("--kind", help="Kind of section; may be repeated.")
+]
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="Document id; may be repeated.")]
+
 
 @app.command()
 def index(
@@ -137,7 +143,9 @@ def ask(
 
 @app.command()
 def show(
-    document: Annotated[str | None, typer.Argument(help="A document's id; without one, all are listed.")] = None,
+    document: Annotated[
+        str | None, typer.Argument(help="A document's id; without one, all are listed.")
+    ] = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:

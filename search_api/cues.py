@@ -32,26 +32,32 @@ def _cue(english: str, khmer_words: str) -> re.Pattern[str]:
 
 WANTED: dict[Wanted, re.Pattern[str]] = {
     Wanted.DATE: _cue(
-        "when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what date|how long ago|deadline",
+        "when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what date|how long ago"
+        "|deadline",
         "ពេលណា ថ្ងៃណា ថ្ងៃទីប៉ុន្មាន ឆ្នាំណា ខែណា ថ្ងៃខែ កាលបរិច្ឆេទ ឆ្នាំប៉ុន្មាន ពេលវេលាណា",
     ),
     Wanted.NUMBER: _cue(
-        "how many|how much|how large|how big|what (?:amount|sum|number|percentage|share|budget)|budget|funding|cost",
+        "how many|how much|how large|how big|what (?:amount|sum|number|percentage|share|budget)|budget"
+        "|funding|cost",
         "ប៉ុន្មាន ចំនួន ថវិកា ទឹកប្រាក់ ប៉ុណ្ណា ភាគរយ",
     ),
     Wanted.PLACE: _cue(
-        "where|which (?:city|country|province|place|venue|hotel)|what (?:city|country|place|venue)|venue|location",
+        "where|which (?:city|country|province|place|venue|hotel)|what (?:city|country|place|venue)"
+        "|venue|location",
         "នៅឯណា ទីណា នៅណា កន្លែងណា ទីក្រុងណា ប្រទេសណា ខេត្តណា ទីកន្លែង ឯណា",
     ),
     Wanted.WHO: _cue(
-        "who|whom|whose|chair|chairs|chaired|which (?:country|party|delegation|ministry|body|agency|organi[sz]ation)",
+        "who|whom|whose|chair|chairs|chaired"
+        "|which (?:country|party|delegation|ministry|body|agency|organi[sz]ation)",
         "នរណា អ្នកណា ជនណា ប្រទេសណា ភាគីណា ក្រសួងណា អង្គភាពណា ស្ថាប័នណា អង្គការណា លោកណា",
     ),
     Wanted.REASON: _cue(
-        "why|for what reason|what caused|reason|reasons|cause|how come", "ហេតុអ្វី មូលហេតុ ហេតុដូចម្តេច ដោយសារអ្វី ហេតុផល"
+        "why|for what reason|what caused|reason|reasons|cause|how come",
+        "ហេតុអ្វី មូលហេតុ ហេតុដូចម្តេច ដោយសារអ្វី ហេតុផល",
     ),
     Wanted.LIST: _cue(
-        "list|which .{2,40}s (?:were|are|did|do|have)|what (?:are|were|was) the .{0,60}s|what .{2,30}s (?:were|are|did|do)"
+        "list|which .{2,40}s (?:were|are|did|do|have)|what (?:are|were|was) the .{0,60}s"
+        "|what .{2,30}s (?:were|are|did|do)"
         "|all|every|main points|name the|enumerate",
         "អ្វីខ្លះ ណាខ្លះ នរណាខ្លះ ទាំងអស់ រាយ",
     ),
@@ -73,7 +79,8 @@ SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
         "សេចក្តីសម្រេច សម្រេច ការសម្រេច លទ្ធផល ឯកភាព អនុម័ត",
     ),
     SectionKind.NEXT_MEETING: _cue(
-        "next (?:meeting|session|round|workshop)|(?:chairs?|hosts?) (?:\\w+ )?next|next (?:chair|host)\\w*|upcoming meeting",
+        "next (?:meeting|session|round|workshop)|(?:chairs?|hosts?) (?:\\w+ )?next"
+        "|next (?:chair|host)\\w*|upcoming meeting",
         "ប្រជុំបន្ទាប់ ប្រជុំលើកក្រោយ ប្រជុំក្រោយ ប្រធានបន្ទាប់ លើកបន្ទាប់",
     ),
     SectionKind.PARTICIPANTS: _cue(
@@ -83,6 +90,7 @@ SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
 }
 
 LATEST = _cue(
-    "latest|newest|most recent(?:ly)?|recent|current(?:ly)?|next|upcoming|at present|nowadays|now|to date|up to date",
+    "latest|newest|most recent(?:ly)?|recent|current(?:ly)?|next|upcoming|at present|nowadays|now"
+    "|to date|up to date",
     "ចុងក្រោយ ថ្មីបំផុត បច្ចុប្បន្ន បន្ទាប់ លើកក្រោយ ឥឡូវ សព្វថ្ងៃ អណត្តិបន្ត",
 )

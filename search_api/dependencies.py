@@ -32,7 +32,9 @@ def filters(
     document: Annotated[list[Choice], Query(max_length=50, description="Document id; may be repeated.")] = [],  # noqa: B006
 ) -> FiltersIn:
     """Filters as query parameters."""
-    return FiltersIn(since=since, until=until, bodies=body, languages=language, kinds=kind, documents=document)
+    return FiltersIn(
+        since=since, until=until, bodies=body, languages=language, kinds=kind, documents=document
+    )
 
 
 def writer(

@@ -171,7 +171,9 @@ class DocumentOut(BaseModel):
             body=StatedOut.from_stated(meeting.body) if meeting.body else None,
             chair=StatedOut.from_stated(meeting.chair) if meeting.chair else None,
             participants=[StatedOut.from_stated(each) for each in meeting.participants],
-            participant_count=StatedOut.from_stated(meeting.participant_count) if meeting.participant_count else None,
+            participant_count=StatedOut.from_stated(meeting.participant_count)
+            if meeting.participant_count
+            else None,
             sections=[SectionOut.from_section(section) for section in document.sections],
             pages=[PageOut.from_span(number, span) for number, span in enumerate(document.pages, start=1)],
             body_text=document.body,

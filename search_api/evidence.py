@@ -15,14 +15,19 @@ from search_api.extracts import Extract
 from search_api.question_terms import QuestionTerms
 from search_api.understanding import Understood
 
-_NUMBER = re.compile("\\d+(?:[.,]\\d+)*|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\\b")
-_REASON = re.compile("\\bbecause\\b|\\bdue to\\b|\\bowing to\\b|\\bsince\\b|\\bas a result\\b|ដោយសារ|ដោយហេតុ|ព្រោះ|មូលហេតុ|ដើម្បី")
+_NUMBER = re.compile(
+    "\\d+(?:[.,]\\d+)*|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\\b"
+)
+_REASON = re.compile(
+    "\\bbecause\\b|\\bdue to\\b|\\bowing to\\b|\\bsince\\b|\\bas a result\\b|ដោយសារ|ដោយហេតុ|ព្រោះ|មូលហេតុ|ដើម្បី"
+)
 _PLACE = re.compile(
     "\\b(?:city|hotel|province|room|hall|centre|center|building|venue|held (?:in|at)|hosted? by|via|online|video)\\b"
     "|ទីក្រុង|ប្រទេស|ខេត្ត|សណ្ឋាគារ|រាជធានី|ទីស្តីការ|សាលប្រជុំ|វីដេអូ|មជ្ឈមណ្ឌល|អគារ"
 )
 _WHO = re.compile(
-    "\\b(?:chair\\w*|mr|ms|mrs|dr|h\\.?e|minister|director|secretary|general|delegat\\w+|ministry|department|committee|country)\\b"
+    "\\b(?:chair\\w*|mr|ms|mrs|dr|h\\.?e|minister|director|secretary|general|delegat\\w+|ministry|department"
+    "|committee|country)\\b"
     "|ប្រធាន|ឯកឧត្តម|លោក|ភាគី|ក្រសួង|រដ្ឋមន្ត្រី|អគ្គ|នាយក|ប្រទេស|គណៈ|ប្រតិភូ|តំណាង|លេខាធិការ"
 )
 

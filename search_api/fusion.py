@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-
 Ranking: TypeAlias = Sequence[tuple[int, float]]
 """Passage keys with their scores in one arm, best first."""
 
@@ -34,7 +33,9 @@ def weighted_scores(
     return sorted(fused, key=lambda pair: (-pair[1], pair[0]))
 
 
-def reciprocal_ranks(dense: Ranking, lexical: Ranking, cosines: Mapping[int, float]) -> list[tuple[int, float]]:
+def reciprocal_ranks(
+    dense: Ranking, lexical: Ranking, cosines: Mapping[int, float]
+) -> list[tuple[int, float]]:
     """Reciprocal rank fusion, which looks at places only. Ties break by key."""
     fused: dict[int, float] = {}
     for ranking in (dense, lexical):

@@ -36,7 +36,13 @@ STATUS: Mapping[type[KamnotError], tuple[int, str]] = {
 }
 """From the special to the general: an error takes the first entry that it is an instance of."""
 
-_CODES = {401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 422: "invalid_request"}
+_CODES = {
+    401: "unauthorized",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    422: "invalid_request",
+}
 
 
 class Problem(BaseModel):

@@ -79,8 +79,12 @@ def show_document(console: Console, archived: ArchivedDocument) -> None:
         ("Number taking part", meeting.participant_count),
     )
     for name, fact in stated:
-        facts.add_row(Text(name, style="dim"), Text(str(fact.value)) if fact else Text("not stated", style="dim"))
-    facts.add_row(Text("File", style="dim"), Text(f"{_printable(document.source.path)}, {document.source.size:,} bytes"))
+        facts.add_row(
+            Text(name, style="dim"), Text(str(fact.value)) if fact else Text("not stated", style="dim")
+        )
+    facts.add_row(
+        Text("File", style="dim"), Text(f"{_printable(document.source.path)}, {document.source.size:,} bytes")
+    )
     console.print(facts)
     for section in document.sections:
         console.print(Text(f"\n[{section.kind.value}]", style="cyan"))
@@ -119,9 +123,13 @@ def show_report(console: Console, report: Report) -> None:
         if ids
     ]
     parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
-    rate = f", {report.passages / report.seconds:.0f} passages/s" if report.passages and report.seconds else ""
+    rate = (
+        f", {report.passages / report.seconds:.0f} passages/s" if report.passages and report.seconds else ""
+    )
     console.print(
-        Text(f"{', '.join(parts) or 'nothing to do'}; {report.passages} passages in {report.seconds:.1f} s{rate}")
+        Text(
+            f"{', '.join(parts) or 'nothing to do'}; {report.passages} passages in {report.seconds:.1f} s{rate}"
+        )
     )
     _show_rejections(console, [(each.path, each.reason) for each in report.rejected])
 
@@ -176,7 +184,9 @@ def _show_hit(console: Console, number: int | None, hit: Hit) -> None:
     place = [hit.document.title, hit.document.date.isoformat() if hit.document.date else "no date"]
     place += [f"page {hit.passage.page}"] if hit.passage.page else []
     arms = ", ".join(
-        f"{name} {rank}" for name, rank in (("dense", hit.ranks.dense), ("lexical", hit.ranks.lexical)) if rank
+        f"{name} {rank}"
+        for name, rank in (("dense", hit.ranks.dense), ("lexical", hit.ranks.lexical))
+        if rank
     )
     lead = f"{number:>2}. " if number else "  – "
     console.print(Text(lead + " · ".join(place), style="cyan"), Text(f"[{arms}]", style="dim"))

@@ -34,7 +34,8 @@ class Notion:
         Khmer words count wherever their letters stand, since a sentence may be segmented otherwise.
         """
         return any(
-            all(word in words or (khmer.has_khmer(word) and word in text) for word in form) for form in self.forms
+            all(word in words or (khmer.has_khmer(word) and word in text) for word in form)
+            for form in self.forms
         )
 
 
@@ -94,7 +95,10 @@ class QuestionTerms:
 
 def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float]) -> float:
     words = frozenset(term.text for term in terms.analyse(text).words)
-    weights = [1 - max((frequency.get(word, 0.0) for word in notion.forms[0]), default=0.0) ** 0.5 for notion in notions]
+    weights = [
+        1 - max((frequency.get(word, 0.0) for word in notion.forms[0]), default=0.0) ** 0.5
+        for notion in notions
+    ]
     held = sum(
         weight for notion, weight in zip(notions, weights, strict=True) if notion.stands_in(text, words)
     )
@@ -104,7 +108,9 @@ def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float])
 def _is_name(question: str, term: Term) -> bool:
     """Whether a word is a number, or a Latin word with a capital beyond the question's first letter."""
     original = term.span.of(question)
-    return original[0].isdigit() or any(character.isupper() for character in original[int(term.span.start == 0) :])
+    return original[0].isdigit() or any(
+        character.isupper() for character in original[int(term.span.start == 0) :]
+    )
 
 
 def _occurrences(text: str, word: str) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -234,14 +234,14 @@ class AskOut(BaseModel):
     @classmethod
     def from_answer(cls, query: Query, answer: Answer | NoAnswer, base: str) -> AskOut:
         """`base` is what links begin with."""
-        answered = isinstance(answer, Answer)
+        citations = answer.citations if isinstance(answer, Answer) else ()
         return cls(
             question=query.text,
             understood=UnderstoodOut.from_understood(answer.results.understood),
             answer=answer.text if isinstance(answer, Answer) else None,
             refusal=None if isinstance(answer, Answer) else answer.refusal.value,
             confidence=round(answer.confidence, 4),
-            citations=[CitationOut.from_citation(each, base) for each in answer.citations] if answered else [],
+            citations=[CitationOut.from_citation(each, base) for each in citations],
             hits=[HitOut.from_hit(hit, base) for hit in answer.results.hits],
         )
 
@@ -252,7 +252,7 @@ def document_url(document_id: str, base: str, span: Span | None = None) -> str:
     return f"{base}/v1/documents/{quote(document_id, safe='')}{place}"
 
 
-def _passage_fields(passage: Passage, document: Entry, base: str) -> dict[str, object]:
+def _passage_fields(passage: Passage, document: Entry, base: str) -> dict[str, Any]:
     return {
         "passage_id": passage.id,
         "document_id": document.id,

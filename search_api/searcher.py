@@ -20,8 +20,8 @@ from indexer.snapshot import Snapshot
 from search_api.fusion import Fusion, Ranking, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Hit, Ranks, Results
-from search_api.question_terms import QuestionTerms
 from search_api.query import Query
+from search_api.question_terms import QuestionTerms
 from search_api.understanding import Understood, understand
 
 POOL = 100
@@ -52,7 +52,8 @@ class Candidates:
     def only(self, keys: set[int]) -> Candidates:
         """These passages only."""
         return Candidates(
-            [pair for pair in self.dense if pair[0] in keys], [pair for pair in self.lexical if pair[0] in keys]
+            [pair for pair in self.dense if pair[0] in keys],
+            [pair for pair in self.lexical if pair[0] in keys],
         )
 
 
@@ -143,7 +144,7 @@ class _Arms:
     def cosines(self, found: Candidates) -> dict[int, float]:
         """Every candidate's cosine, also of those that only the lexical arm brought."""
         cosines = dict(found.dense)
-        missing = [key for key in found.keys() if key not in cosines]
+        missing = [key for key, _ in found.lexical if key not in cosines]
         likeness = self.snapshot.vectors(missing) @ self.vector
         return cosines | dict(zip(missing, likeness.tolist(), strict=True))
 

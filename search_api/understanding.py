@@ -12,7 +12,9 @@ from corpus.dates import Period
 from corpus.document import SectionKind
 from search_api.cues import LATEST, SECTION_KINDS, WANTED, Wanted
 
-_SINCE = re.compile("(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|ចាប់ពី|ចាប់តាំងពី|តាំងពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
+_SINCE = re.compile(
+    "(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|ចាប់ពី|ចាប់តាំងពី|តាំងពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$"
+)
 _AFTER = re.compile("(?:\\bafter|\\blater than|ក្រោយ|បន្ទាប់ពី|ក្រោយពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
 _BEFORE = re.compile("(?:\\bbefore|\\bprior to|\\bearlier than|មុន)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
 _UNTIL = re.compile("(?:\\buntil|\\btill|\\bup to|\\bby|រហូតដល់|ត្រឹម)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
@@ -21,9 +23,13 @@ _AND = re.compile("\\s*(?:and|to|until|till|through|-|–|—|ដល់|និ�
 _REACH = 24
 """How far before a date its preposition may stand, in code points."""
 
-_RELATIVE_YEAR = re.compile("\\b(?P<last>last|previous|past) year\\b|\\b(?P<this>this|current) year\\b|ឆ្នាំ(?:មុន|ទៅ)|ឆ្នាំនេះ")
+_RELATIVE_YEAR = re.compile(
+    "\\b(?P<last>last|previous|past) year\\b|\\b(?P<this>this|current) year\\b|ឆ្នាំ(?:មុន|ទៅ)|ឆ្នាំនេះ"
+)
 _RELATIVE_MONTH = re.compile("\\b(?:last|previous|past) month\\b|\\bthis month\\b|ខែមុន|ខែនេះ")
-_RECENT_YEARS = re.compile("\\b(?:last|past) (?P<en>\\d{1,2}) years\\b|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លងមក)")
+_RECENT_YEARS = re.compile(
+    "\\b(?:last|past) (?P<en>\\d{1,2}) years\\b|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លងមក)"
+)
 
 
 @dataclass(frozen=True, slots=True)
