@@ -109,9 +109,7 @@ def read_vectors(connection: apsw.Connection, dimensions: int, after: int = 0) -
 
 def read_embedded(connection: apsw.Connection, document_id: str) -> dict[str, Rows]:
     """The texts that a document's passages were embedded from, each with its vector (dim,)."""
-    query = (
-        f"select title, vector, {_COLUMNS} from {_JOINED} join vectors using (row) where id = ? order by first"
-    )
+    query = f"select title, vector, {_COLUMNS} from {_JOINED} join vectors using (row) where id = ?"
     return {
         embedding_text(str(title), _passage(tuple(columns))): np.frombuffer(vector, dtype=_STORED)
         for title, vector, *columns in connection.execute(query, (document_id,))

@@ -51,13 +51,7 @@ def _embed(
 ) -> None:
     """Fills in the rows of the new texts, which are taken by length, so that little is padded."""
     order = sorted(new, key=lambda at: len(texts[at]))
-    for start in range(0, len(order), Known: TypeAlias = Callable[[str], Mapping[str, Rows]]
-"""The texts that a document was embedded from, by its id, each with its vector (dim,)."""
-
-_AT_ONCE):
-        some = order[start : start + Known: TypeAlias = Callable[[str], Mapping[str, Rows]]
-"""The texts that a document was embedded from, by its id, each with its vector (dim,)."""
-
-_AT_ONCE]
+    for start in range(0, len(order), _AT_ONCE):
+        some = order[start : start + _AT_ONCE]
         rows[some] = encoder.passages([texts[at] for at in some])
         note(len(some))
