@@ -21,7 +21,8 @@ _NO_DOCUMENTS = {
     "Thumbs.db": "Windows's thumbnails of a folder",
     "desktop.ini": "Windows's settings of a folder",
 }
-_CHUNK = 2**20
+_GROWTH = 2**20
+"""Bytes that a file may grow by between being measured and being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,15 @@ class File:
         try:
             # Without O_NONBLOCK, opening what has meanwhile become a FIFO would wait for ever.
             descriptor = os.open(self.location, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(descriptor, "rb") as stream:
+            try:
                 facts = os.fstat(descriptor)
                 if not stat.S_ISREG(facts.st_mode):
                     raise UnreadableDocument(f"is {_kind(facts.st_mode)}, not a file")
                 check_size(facts.st_size)
-                content = stream.read(facts.st_size + _CHUNK)
+                with os.fdopen(descriptor, "rb", closefd=False) as stream:
+                    content = stream.read(facts.st_size + _GROWTH)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise UnreadableDocument(_why(error)) from None
         check_size(len(content))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import select
 import signal
 import sys
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from corpus.errors import UnreadableDocument
@@ -22,7 +24,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     requests = sys.stdin.buffer
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the replies
@@ -34,22 +35,33 @@ def main() -> None:
             return
         spent = int(time.process_time()) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))
-        try:
-            reply = frames.packed(_reply(content, name))
-        except MemoryError:
-            reply = b'{"out_of_memory": true}'
+        with _ending_with_parent(requests.fileno()):
+            try:
+                reply = frames.packed(_reply(content, name))
+            except MemoryError:
+                reply = b'{"out_of_memory": true}'
         frames.write(replies, reply)
 
 
-def _end_with_parent() -> None:
-    """Waits, while a file is parsed, for the other end of standard input to close; then ends the process.
+@contextmanager
+def _ending_with_parent(pipe: int) -> Iterator[None]:
+    """While a file is read, the kernel ends the process when the other end of the pipe is closed.
 
-    (PR_SET_PDEATHSIG won't do: it fires when the thread that started the child ends.)
+    It does so by SIGIO, whatever the parser is doing. (A watching thread would wait for the interpreter
+    while a regular expression runs, and PR_SET_PDEATHSIG fires when the thread that started the child
+    ends.) The parent sends nothing meanwhile, which would be a SIGIO too.
     """
+    flags = fcntl.fcntl(pipe, fcntl.F_GETFL)
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, flags | os.O_ASYNC)
     watch = select.poll()
-    watch.register(sys.stdin.fileno(), 0)  # reports a hang-up only
-    watch.poll()
-    os._exit(0)
+    watch.register(pipe, 0)  # reports a hang-up only
+    if watch.poll(0):
+        os._exit(0)
+    try:
+        yield
+    finally:
+        fcntl.fcntl(pipe, fcntl.F_SETFL, flags)
 
 
 def _reply(content: bytes, name: str) -> dict[str, Any]:

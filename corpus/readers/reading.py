@@ -44,6 +44,9 @@ _HINTS = {
 
 _PDF, _ZIP, _RTF, _OLE, _HTML = "a PDF", "a zip package", "RTF", "an old Office file", "HTML"
 _EXPECTED = {".docx": _ZIP, ".odt": _ZIP, ".pdf": _PDF, ".rtf": _RTF, ".html": _HTML, ".htm": _HTML}
+_XML_OUT_OF_MEMORY = 2
+"""libxml2's XML_ERR_NO_MEMORY, which lxml reports as a mistake in the file."""
+
 _PDF_HEADER_WITHIN = 1024
 """Readers accept junk before a PDF's header up to here (PDF 1.7, appendix H.3.4.1)."""
 
@@ -84,6 +87,8 @@ def read(content: bytes, name: str) -> Layout:
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:  # the libraries raise errors of every kind on torn files
+        if getattr(error, "code", None) == _XML_OUT_OF_MEMORY and type(error).__module__ == "lxml.etree":
+            raise MemoryError from error
         raise UnreadableDocument(f"is torn or malformed: {_said(error)}") from error
     if not any(map(str.isalpha, layout.body)):
         raise UnreadableDocument("is empty: it has no letters")
