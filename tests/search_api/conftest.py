@@ -1,0 +1,80 @@
+"""A small archive of two meetings, one in Khmer and one in English, searched with the fake encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from indexer.archive import Archive
+from indexer.build import index
+from search_api.answering import Answerer
+from search_api.app import create_app
+from search_api.glossary import Glossary
+from search_api.searcher import Searcher
+from search_api.settings import Settings
+from search_api.startup import Service
+from tests.fakes import FakeEncoder
+
+KEY = "a key of the tests, long enough"
+TODAY = date(2022, 6, 1)
+
+ENGLISH = """Minutes of the Budget Committee
+Date: 12 March 2020
+Place: Siem Reap
+
+Decisions
+- The training budget is raised to 40,000 dollars.
+- The library opens on Saturdays.
+
+Challenges
+- Travel stopped because of the pandemic.
+- Two teachers left.
+
+Next meeting
+The next meeting takes place in Kampot in May 2020.
+"""
+KHMER = """កំណត់ហេតុកិច្ចប្រជុំគណៈកម្មការថវិកា
+ថ្ងៃទី៥ ខែមេសា ឆ្នាំ២០២១ នៅខេត្តកំពត
+
+សេចក្តីសម្រេច
+១. ថវិកាបណ្តុះបណ្តាលត្រូវបានដំឡើងដល់ ៦០.០០០ ដុល្លារ។
+២. បណ្ណាល័យបើកនៅថ្ងៃសៅរ៍។
+
+បញ្ហាប្រឈម
+១. ស្ត្រីនិងកុមារងាយរងគ្រោះ។
+២. គ្រូបង្រៀនពីរនាក់បានលាឈប់។
+"""
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    """The folder of both files."""
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    (folder / "budget-2020.txt").write_text(ENGLISH, encoding="utf-8")
+    (folder / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def service(minutes: Path, tmp_path: Path) -> Iterator[Service]:
+    """The archive of both, opened to be searched; changes need KEY."""
+    encoder, folder = FakeEncoder(), tmp_path / "archive"
+    index(minutes, folder, encoder, remark=print)
+    archive = Archive.open(folder, encoder.name, encoder.dimensions, remark=print)
+    searcher = Searcher(archive, encoder, Glossary.read(), lambda: TODAY)
+    settings = Settings(archive=folder, key=SecretStr(KEY), upload_mebibytes=1)
+    with Service(settings, archive, encoder, searcher, Answerer(searcher), print) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[TestClient]:
+    """Speaks to the app over the archive, without a network."""
+    with TestClient(create_app(service.settings, lambda: service), raise_server_exceptions=False) as client:
+        yield client

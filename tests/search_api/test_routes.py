@@ -1,0 +1,231 @@
+"""The HTTP routes: what they return, what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from search_api.startup import Service
+from tests.search_api.conftest import ENGLISH, KEY, KHMER
+
+AUTHORISED = {"Authorization": f"Bearer {KEY}"}
+
+
+def body_of(client: TestClient, document_id: str) -> str:
+    read = client.get(f"/v1/documents/{quote(document_id, safe='')}")
+    assert read.status_code == 200, read.text
+    text: str = read.json()["body_text"]
+    return text
+
+
+def test_a_hit_is_verbatim_and_says_where_it_stands(client: TestClient) -> None:
+    found = client.post("/v1/search", json={"query": "library opens on Saturdays"}).json()
+    hit = found["hits"][0]
+    assert hit["document_id"] == "budget-2020"
+    assert (hit["title"], hit["date"], hit["languages"]) == (
+        "Minutes of the Budget Committee",
+        "2020-03-12",
+        ["en"],
+    )
+    assert hit["text"] == body_of(client, "budget-2020")[hit["start"] : hit["end"]]
+    assert "library" in {hit["text"][start:end].split()[0] for start, end in hit["highlights"]}
+    assert hit["ranks"]["lexical"] == 1
+    assert client.get(hit["url"]).json()["text"] == hit["text"]
+
+
+def test_searching_by_link_is_searching(client: TestClient) -> None:
+    posted = client.post("/v1/search", json={"query": "ថវិកា", "limit": 2, "filters": {"languages": ["km"]}})
+    linked = client.get("/v1/search", params={"query": "ថវិកា", "limit": 2, "language": "km"})
+    assert posted.json() == linked.json()
+    assert {hit["document_id"] for hit in posted.json()["hits"]} == {"ថវិកា-2021"}
+
+
+def test_a_question_in_one_language_finds_minutes_in_the_other(client: TestClient) -> None:
+    found = client.post("/v1/search", json={"query": "library"}).json()
+    assert {hit["document_id"] for hit in found["hits"]} >= {"budget-2020", "ថវិកា-2021"}
+
+
+def test_dates_in_the_words_narrow_and_can_be_switched_off(client: TestClient) -> None:
+    narrowed = client.post("/v1/search", json={"query": "budget in 2021"}).json()
+    assert narrowed["understood"]["periods"] == [{"since": "2021-01-01", "until": "2021-12-31"}]
+    assert {hit["document_id"] for hit in narrowed["hits"]} == {"ថវិកា-2021"}
+    whole = client.post("/v1/search", json={"query": "budget in 2021", "interpret": False}).json()
+    assert whole["understood"]["periods"] == []
+    assert {hit["document_id"] for hit in whole["hits"]} == {"ថវិកា-2021", "budget-2020"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"since": "2021-01-01"}, {"ថវិកា-2021"}),
+        ({"until": "2020-12-31"}, {"budget-2020"}),
+        ({"languages": ["en"]}, {"budget-2020"}),
+        ({"documents": ["budget-2020"]}, {"budget-2020"}),
+        ({"documents": ["none"]}, set()),
+        ({"kinds": ["next_meeting"]}, {"budget-2020"}),
+    ],
+)
+def test_filters_act_before_ranking(
+    client: TestClient, filters: dict[str, object], expected: set[str]
+) -> None:
+    found = client.post("/v1/search", json={"query": "budget ថវិកា meeting", "filters": filters}).json()
+    assert {hit["document_id"] for hit in found["hits"]} == expected
+
+
+def test_every_citation_is_verbatim(client: TestClient) -> None:
+    asked = client.post("/v1/ask", json={"question": "The library opens on Saturdays?"}).json()
+    assert asked["refusal"] is None
+    assert asked["answer"] == "\n".join(citation["quote"] for citation in asked["citations"])
+    for citation in asked["citations"]:
+        body = body_of(client, citation["document_id"])
+        assert citation["quote"] == body[citation["start"] : citation["end"]]
+
+
+def test_a_date_without_minutes_is_refused_with_that_reason(client: TestClient) -> None:
+    asked = client.get("/v1/ask", params={"question": "What was decided in 2005?"}).json()
+    assert (asked["answer"], asked["refusal"], asked["citations"]) == (None, "no_such_date", [])
+
+
+def test_documents_are_listed_with_facets_and_read_whole(client: TestClient) -> None:
+    listed = client.get("/v1/documents").json()
+    assert [entry["document_id"] for entry in listed["documents"]] == ["ថវិកា-2021", "budget-2020"]
+    assert listed["total"] == 2
+    assert listed["facets"]["year"] == [{"value": 2021, "count": 1}, {"value": 2020, "count": 1}]
+    whole = client.get(listed["documents"][0]["url"]).json()
+    assert whole["body_text"] == KHMER
+    assert "".join(KHMER[section["start"] : section["end"]] for section in whole["sections"]) == KHMER
+
+
+def test_the_original_comes_back_byte_for_byte_as_a_download(client: TestClient) -> None:
+    got = client.get("/v1/documents/budget-2020/original")
+    assert got.content == ENGLISH.encode()
+    assert got.headers["content-disposition"] == "attachment; filename*=UTF-8''budget-2020.txt"
+    assert got.headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_added_document_is_found_at_once_and_a_deleted_one_no_more(client: TestClient) -> None:
+    text = "Minutes of the Zebra Group\nDate: 1 May 2022\nThe zebra enclosure costs 300 dollars.\n"
+    added = client.post("/v1/documents", files={"file": ("zebra.txt", text.encode())}, headers=AUTHORISED)
+    assert added.status_code == 201, added.text
+    assert added.json()["document_id"] == "zebra"
+    hits = client.get("/v1/search", params={"query": "zebra enclosure"}).json()["hits"]
+    assert hits[0]["document_id"] == "zebra"
+    assert client.delete("/v1/documents/zebra", headers=AUTHORISED).status_code == 204
+    hits = client.get("/v1/search", params={"query": "zebra enclosure"}).json()["hits"]
+    assert "zebra" not in {hit["document_id"] for hit in hits}
+    assert client.delete("/v1/documents/zebra", headers=AUTHORISED).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eDp5"}])
+def test_changes_need_the_key(client: TestClient, headers: dict[str, str]) -> None:
+    refused = client.post("/v1/documents", files={"file": ("a.txt", b"Minutes")}, headers=headers)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "not_allowed")
+    assert client.delete("/v1/documents/budget-2020", headers=headers).status_code == 403
+    assert client.get("/v1/documents").json()["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "code"),
+    [
+        ("empty.txt", b"", 422, "unreadable_document"),
+        ("torn.docx", b"PK\x03\x04 torn", 422, "unreadable_document"),
+        ("tool.exe", b"MZ", 422, "unreadable_document"),
+        ("big.txt", b"a" * 1_200_000, 413, "too_large"),
+    ],
+)
+def test_an_upload_that_cannot_be_read_says_why(
+    client: TestClient, name: str, content: bytes, status: int, code: str
+) -> None:
+    refused = client.post("/v1/documents", files={"file": (name, content)}, headers=AUTHORISED)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/v1/documents/none", 404, "unknown_document"),
+        ("GET", "/v1/documents/none/original", 404, "unknown_document"),
+        ("GET", "/v1/passages/none%231-2", 404, "unknown_passage"),
+        ("GET", "/v1/nothing", 404, "not_found"),
+        ("PUT", "/v1/search", 405, "method_not_allowed"),
+        ("GET", "/v1/search", 422, "invalid_request"),
+        ("GET", "/v1/search?query=...", 422, "invalid_query"),
+        ("GET", "/v1/search?query=a&limit=101", 422, "invalid_request"),
+        ("GET", "/v1/search?query=a&since=yesterday", 422, "invalid_request"),
+    ],
+)
+def test_errors_have_one_shape(client: TestClient, method: str, path: str, status: int, code: str) -> None:
+    failed = client.request(method, path, headers={"X-Request-ID": "8d0ab29c04a34b1c9a2b64ca7fa0a3f6"})
+    assert failed.status_code == status
+    error = failed.json()["error"]
+    assert set(error) == {"code", "message", "request_id"}
+    assert error["code"] == code
+    assert error["request_id"] == failed.headers["x-request-id"]
+
+
+def test_state_is_told(client: TestClient, service: Service) -> None:
+    assert client.get("/v1/health").json() == {"status": "ok"}
+    ready = client.get("/v1/ready").json()
+    assert (ready["ready"], ready["encoder"]) == (True, "fake")
+    status = client.get("/v1/status").json()
+    assert (status["documents"], status["first"], status["last"]) == (2, "2020-03-12", "2021-04-05")
+    assert client.get("/v1/rejections").json() == {"rejections": [], "total": 0}
+
+
+def test_the_openapi_document_names_every_route_and_gives_examples(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert set(paths) == {
+        "/v1/search",
+        "/v1/ask",
+        "/v1/documents",
+        "/v1/documents/{document_id}",
+        "/v1/documents/{document_id}/original",
+        "/v1/passages/{passage_id}",
+        "/v1/health",
+        "/v1/ready",
+        "/v1/status",
+        "/v1/rejections",
+    }
+    assert "តើប្រទេស" in json.dumps(client.get("/openapi.json").json(), ensure_ascii=False)
+
+
+def hostile_questions() -> list[str]:
+    """A thousand questions that are empty, huge, full of control characters, or syntax of some engine."""
+    syntax = ['"', "'", "(", ")", "[", "]", "{", "}", "*", "?", "~", "^", ":", "\\", "/", "+", "-", "&&", "||", "!", "AND", "OR", "NOT", "NEAR", "IN", "TO", "words:", "day:[* TO *]", "'; DROP TABLE documents; --", "%s", "${x}", "{{7*7}}", "<script>", "../../etc/passwd", "\x00", "\x1b[31m", "\u202e", "\ufeff", "\ud800", "\udfff\ud800", "\u17d2", "\u17d2\u17d2\u17d2", "\u17b6" * 50, "្ក" * 90, "🦓", "﷽"]  # fmt: skip
+    made = ["", " ", "\n", "?" * 2000, "a" * 1_000_000, "ក" * 300_000, "a " * 900, "ក្រ" * 600]
+    number = 0
+    while len(made) < 1000:
+        first, second = (
+            syntax[number % len(syntax)],
+            syntax[(number * 7 + number // len(syntax)) % len(syntax)],
+        )
+        made.append(f"{first}{'budget ថវិកា'[: number % 14]}{second}{number % 3 * first}")
+        number += 1
+    return made
+
+
+def test_a_thousand_hostile_questions_are_answered_or_refused_with_4xx(client: TestClient) -> None:
+    for number, question in enumerate(hostile_questions()):
+        route, field = (("/v1/ask", "question"), ("/v1/search", "query"))[number % 2]
+        sent = json.dumps({field: question}).encode()
+        got = client.post(route, content=sent, headers={"Content-Type": "application/json"})
+        assert got.status_code == 200 or 400 <= got.status_code < 500, (question[:80], got.text[:200])
+        if got.status_code != 200:
+            assert set(got.json()) == {"error"}
+
+
+def test_every_error_class_has_a_status(minutes: Path) -> None:
+    from corpus.errors import KamnotError
+    from search_api.http_errors import STATUS
+
+    def tree(kind: type[KamnotError]) -> set[type[KamnotError]]:
+        return {kind} | {each for child in kind.__subclasses__() for each in tree(child)}
+
+    assert all(any(issubclass(kind, known) for known in STATUS) for kind in tree(KamnotError))
+    listed = list(STATUS)
+    for place, kind in enumerate(listed):
+        assert not any(issubclass(later, kind) for later in listed[place + 1 :]), kind
