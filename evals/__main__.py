@@ -84,7 +84,9 @@ def bitext(
 
 @app.command()
 def speed(
-    passages: Annotated[int, typer.Option(min=100, help="How many passages the archive is to hold.")] = 20_000,
+    passages: Annotated[
+        int, typer.Option(min=100, help="How many passages the archive is to hold.")
+    ] = 20_000,
     questions: Annotated[int, typer.Option(min=10, help="How many searches are timed.")] = 300,
 ) -> None:
     """Print the rates of indexing and encoding, and how long a search takes over HTTP."""

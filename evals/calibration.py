@@ -65,7 +65,11 @@ def cases(trial: Trial) -> list[Case]:
         if not weighed:
             continue
         answers = [
-            any(holds(each.extract.hit.document.id, span.start, span.end, target) for span in each.extract.spans for target in wanted)
+            any(
+                holds(each.extract.hit.document.id, span.start, span.end, target)
+                for span in each.extract.spans
+                for target in wanted
+            )
             for each in weighed
         ]
         rows = np.array([each.evidence.row() for each in weighed])
@@ -124,7 +128,9 @@ def as_source(model: Model) -> str:
     """The model as the constants of search_api/confidence.py."""
     parts = []
     for name, weights in (("PREFERENCE", model.preference), ("CONFIDENCE", model.confidence)):
-        lines = "".join(f'    "{field}": {weight:.2f},\n' for field, weight in zip(FIELDS, weights, strict=True))
+        lines = "".join(
+            f'    "{field}": {weight:.2f},\n' for field, weight in zip(FIELDS, weights, strict=True)
+        )
         parts.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
     parts.append(f"BIAS = {model.bias:.2f}\n")
     chosen = ", ".join(f"Language.{each.name}: {value:.2f}" for each, value in model.thresholds.items())
@@ -154,7 +160,9 @@ def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
         weights, bias = parameters[:-1], parameters[-1]
         logits = rows @ weights + bias
         sure = 1 / (1 + np.exp(-logits))
-        total = float(np.mean(np.logaddexp(0, logits) - right * logits)) + _PENALTY / 10 * float(weights @ weights)
+        total = float(np.mean(np.logaddexp(0, logits) - right * logits)) + _PENALTY / 10 * float(
+            weights @ weights
+        )
         slope = rows.T @ (sure - right) / len(rows) + _PENALTY / 5 * weights
         return total, np.append(slope, np.mean(sure - right))
 

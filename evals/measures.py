@@ -10,11 +10,11 @@ from ir_measures import RR, Qrel, R, ScoredDoc, nDCG
 
 from corpus import khmer
 from corpus.document import Language
+from evals.judgment import Judgment, Target
 from indexer import terms
 from indexer.passage import Passage
 from search_api.answer import Answer, NoAnswer
 from search_api.hit import Hit
-from evals.judgment import Judgment, Target
 
 MEASURES = (R @ 1, R @ 5, R @ 10, RR @ 10, nDCG @ 10)
 """Recall, reciprocal rank and nDCG as ir_measures defines them."""
@@ -79,7 +79,9 @@ def ranking_measures(outcomes: Sequence[Outcome]) -> dict[str, float]:
             run += (ScoredDoc(outcome.judgment.id, name, 1 / rank) for name in names)
     if not qrels:
         return {}
-    return {str(measure): value for measure, value in ir_measures.calc_aggregate(MEASURES, qrels, run).items()}
+    return {
+        str(measure): value for measure, value in ir_measures.calc_aggregate(MEASURES, qrels, run).items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ def failures(outcomes: Sequence[Outcome]) -> str:
         if outcome.correct or (outcome.refused and not outcome.targets):
             continue
         judgment = outcome.judgment
-        said = "refused" if outcome.refused else getattr(outcome.answer, "text", "").replace("\n", " / ")[:160]
+        said = (
+            "refused" if outcome.refused else getattr(outcome.answer, "text", "").replace("\n", " / ")[:160]
+        )
         lines.append(
             f"- {judgment.id} [{outcome.direction}, {judgment.kind}] {judgment.question}\n"
             f"  expected: {judgment.answer or 'a refusal'}\n"

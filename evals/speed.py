@@ -24,8 +24,8 @@ from evals.judgment import SETS, read_judgments
 from indexer.archive import Archive
 from indexer.build import index
 from indexer.splitting import embedding_text
-from search_api.startup import open_encoder
 from search_api.settings import SHIPPED_ENCODER
+from search_api.startup import open_encoder
 
 _MINUTES = Path(__file__).parent.parent / "corpus" / "minutes"
 _PARAGRAPHS = 24
@@ -71,7 +71,9 @@ def measure(passages: int, questions: int) -> Speed:
         alone = len(sample) / (time.perf_counter() - started)
         p50, p95 = _searches(archive, questions)
     rate = report.passages / report.seconds
-    return Speed(held, documents, round(rate, 1), round(alone, 1), round(rate / alone, 2), p50, p95, p50_small)
+    return Speed(
+        held, documents, round(rate, 1), round(alone, 1), round(rate / alone, 2), p50, p95, p50_small
+    )
 
 
 def _paragraphs() -> list[str]:

@@ -68,5 +68,3 @@ def trial(minutes: Path, questions: Sequence[Path], encoder: Encoder) -> Iterato
                 entry.path: (entry.id, snapshot.document(entry.id).document) for entry in snapshot.documents()
             }
             yield Trial(archive, encoder, Glossary.read(), judgments, documents)
-
-

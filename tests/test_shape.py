@@ -82,7 +82,10 @@ def test_training_is_never_imported_at_run_time() -> None:
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
-    names = {name.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): path for name, path in modules().items()}
+    names = {
+        name.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): path
+        for name, path in modules().items()
+    }
     edges = {name: {each for each in imports(path) if each in names} for name, path in names.items()}
     done: set[str] = set()
 

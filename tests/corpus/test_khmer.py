@@ -123,7 +123,9 @@ def test_sentences_partition_their_text(text: str) -> None:
     assert "".join(span.of(text) for span in khmer.sentences(text)) == text
 
 
-@pytest.mark.parametrize(("text", "share"), [("កខ", 1.0), ("កខab", 0.5), ("ab", 0.0), ("12 ។", 0.0), ("", 0.0)])
+@pytest.mark.parametrize(
+    ("text", "share"), [("កខ", 1.0), ("កខab", 0.5), ("ab", 0.0), ("12 ។", 0.0), ("", 0.0)]
+)
 def test_the_khmer_share_counts_letters_only(text: str, share: float) -> None:
     assert khmer.khmer_share(text) == share
     assert khmer.has_khmer(text) == (share > 0)
