@@ -10,7 +10,6 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -81,12 +80,12 @@ class _Page:
         self._page = page
         self._text = page.get_textpage()
         self._upright = _UPRIGHT[page.get_rotation()]
-        self._characters: dict[int, list[int]] = {}
+        self._characters: dict[bytes, list[int]] = {}
         for position in range(pdfium.FPDFText_CountChars(self._text)):
             owner = _address(pdfium.FPDFText_GetTextObject(self._text, position))
             self._characters.setdefault(owner, []).append(position)
-        self._stated: set[int] = set()
-        self._bold: dict[int, bool] = {}
+        self._stated: set[bytes] = set()
+        self._bold: dict[bytes, bool] = {}
 
     def lines(self) -> list[Line]:
         """The page's lines in the order in which they were written."""
@@ -113,31 +112,34 @@ class _Page:
         height = ctypes.c_float()
         pdfium.FPDFTextObj_GetFontSize(item, height)
         size = height.value * math.hypot(own[2], own[3])
-        run = Run(text="", start=own[4], right=own[4], baseline=own[5], size=size, bold=self._is_bold(item))
-        for character, start, right in self._glyphs(item):
-            if mark is None and is_apart(character, start, run.right, size):
-                if run.text:
-                    yield run
-                run = replace(run, text="", start=start, right=right)
-            run = replace(run, text=run.text + character, right=max(run.right, right))
-        if run.text:
-            if mark is not None:
-                self._stated.add(mark)
-            yield run
-        elif mark is None:
-            yield replace(run, text=" ")  # pdfium passes over objects that show spaces only
+        bold = self._is_bold(item)
+        text = ""
+        start = reach = own[4]
+        for character, left, right in self._glyphs(item):
+            if mark is None and is_apart(character, left, reach, size):
+                if text:
+                    yield Run(text, start, reach, own[5], size, bold)
+                text, start, reach = "", left, right
+            text += character
+            reach = max(reach, right)
+        if mark is not None and text:
+            self._stated.add(mark)
+        if text or mark is None:
+            # pdfium passes over objects that show spaces only, and gives them no characters
+            yield Run(text or " ", start, reach, own[5], size, bold)
 
     def _glyphs(self, item: Any) -> Iterator[tuple[str, float, float]]:
         """An object's characters, each with its two ends; spaces that pdfium made up are left out."""
         box = pdfium.FS_RECTF()
+        text, upright = self._text, self._upright
         for position in self._characters.get(_address(item), ()):
-            if pdfium.FPDFText_IsGenerated(self._text, position) == 1:
+            if pdfium.FPDFText_IsGenerated(text, position) == 1:
                 continue
-            code = pdfium.FPDFText_GetUnicode(self._text, position)
-            pdfium.FPDFText_GetLooseCharBox(self._text, position, box)
-            ends = [
-                _applied(self._upright, x, y)[0] for x in (box.left, box.right) for y in (box.bottom, box.top)
-            ]
+            code = pdfium.FPDFText_GetUnicode(text, position)
+            pdfium.FPDFText_GetLooseCharBox(text, position, box)
+            ends = [box.left, box.right]
+            if upright is not _UPRIGHT[0]:
+                ends = [_applied(upright, x, y)[0] for x in ends for y in (box.bottom, box.top)]
             yield _HYPHENS.get(code) or chr(code), min(ends), max(ends)
 
     def _is_bold(self, item: Any) -> bool:
@@ -150,7 +152,7 @@ class _Page:
         return self._bold[key]
 
 
-def _stated_text_mark(item: Any) -> int | None:
+def _stated_text_mark(item: Any) -> bytes | None:
     """The identity of the marked content with an ActualText that an object belongs to, or None."""
     for number in range(pdfium.FPDFPageObj_CountMarks(item)):
         mark = pdfium.FPDFPageObj_GetMark(item, number)
@@ -159,8 +161,9 @@ def _stated_text_mark(item: Any) -> int | None:
     return None
 
 
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def _address(handle: Any) -> bytes:
+    """The identity of what a pdfium handle points to, as the pointer's own bytes."""
+    return bytes(handle)
 
 
 def _matrix_of(item: Any) -> _Matrix:

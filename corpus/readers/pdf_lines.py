@@ -85,7 +85,8 @@ def is_apart(character: str, start: float, reach: float, size: float) -> bool:
 
     So it is after white as wide as a space, or further back than a Khmer vowel sign is ever set.
     """
-    return not _DEPENDENT.match(character) and not -_SIGN_BACK * size < start - reach < WORD_GAP * size
+    together = -_SIGN_BACK * size < start - reach < WORD_GAP * size
+    return not together and not _DEPENDENT.match(character)
 
 
 def _spaced(before: str, after: str) -> bool:
