@@ -1,0 +1,111 @@
+"""The shipped Khmer-English encoder, run by onnxruntime; nothing of torch is imported."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from indexer.encoder import Rows
+
+SHIPPED = Path(__file__).parent / "models" / "kamnot-minilm"
+BATCH_TOKENS = 2048
+"""Tokens in one run of the model, padding included: more is no faster on two cores and takes memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of one text's tokens that fits the model, with the text's place in the input."""
+
+    text: int
+    ids: list[int]
+
+
+class BilingualEncoder:
+    """Khmer and English texts to vectors of one space: the model in `folder`, the shipped one by default.
+
+    A text of more tokens than the model reads is cut into windows of equal length, and its vector is the mean
+    of theirs: nothing is left out. Questions and passages are encoded alike.
+    """
+
+    def __init__(self, folder: Path = SHIPPED, threads: int = 2) -> None:
+        model, tokenizer = folder / "onnx" / "model.onnx", folder / "tokenizer.json"
+        digest = blake2b(digest_size=4)
+        digest.update(tokenizer.read_bytes())
+        digest.update(weights := model.read_bytes())
+        self._name = f"{folder.name}-{digest.hexdigest()}"
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._inputs = {given.name for given in self._session.get_inputs()}
+        self._dimensions = int(self._session.get_outputs()[0].shape[-1])
+        limits = json.loads((folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
+        self._longest = int(limits["max_seq_length"])
+        self._start, self._end = self._tokenizer.encode("").ids
+
+    @property
+    def name(self) -> str:
+        """The folder's name and a digest of its files."""
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        """The width of a row."""
+        return self._dimensions
+
+    def passages(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each passage, in order; a text's row does not depend on the others."""
+        sums = np.zeros((len(texts), self._dimensions), np.float32)
+        windows = sorted(self._windows(texts), key=lambda window: len(window.ids))
+        for batch in _batches(windows):
+            vectors = self._vectors([window.ids for window in batch])
+            for window, vector in zip(batch, vectors, strict=True):
+                sums[window.text] += vector
+        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
+
+    def questions(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each question, in order."""
+        return self.passages(texts)
+
+    def _windows(self, texts: Sequence[str]) -> Iterator[_Window]:
+        room = self._longest - 2
+        for text, encoded in enumerate(
+            self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        ):
+            ids = encoded.ids
+            count = max(1, -(-len(ids) // room))
+            for window in range(count):
+                cut = ids[len(ids) * window // count : len(ids) * (window + 1) // count]
+                yield _Window(text, [self._start, *cut, self._end])
+
+    def _vectors(self, ids: Sequence[list[int]]) -> Rows:
+        """Unit rows, the mean of each text's token vectors; Reimers and Gurevych 2019, section 3."""
+        width = max(map(len, ids))
+        table, mask = np.zeros((len(ids), width), np.int64), np.zeros((len(ids), width), np.int64)
+        for row, text in enumerate(ids):
+            table[row, : len(text)], mask[row, : len(text)] = text, 1
+        given = {"input_ids": table, "attention_mask": mask, "token_type_ids": np.zeros_like(table)}
+        fed = {name: array for name, array in given.items() if name in self._inputs}
+        hidden: NDArray[np.float32] = self._session.run(None, fed)[0]
+        means = np.einsum("nwd,nw->nd", hidden, mask.astype(np.float32))
+        return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), np.float32)
+
+
+def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
+    """Windows of like length together, at most BATCH_TOKENS with their padding."""
+    batch: list[_Window] = []
+    for window in windows:
+        if batch and (len(batch) + 1) * len(window.ids) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch

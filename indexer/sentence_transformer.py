@@ -1,0 +1,163 @@
+"""Any other sentence encoder: a hub name or a local folder, through sentence-transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.encoder import Rows
+from indexer.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What a model wants written before a question and before a passage; empty for nothing."""
+
+    question: str
+    passage: str
+
+
+KNOWN_PREFIXES = {
+    "multilingual-e5-large-instruct": Prefixes(
+        "Instruct: Given a question, retrieve passages that answer it\nQuery: ", ""
+    ),
+    "e5-": Prefixes("query: ", "passage: "),
+    "arctic-embed": Prefixes("query: ", ""),
+    "bge-m3": Prefixes("", ""),
+    "granite-embedding": Prefixes("", ""),
+    "labse": Prefixes("", ""),
+}
+"""By a part of the model's name, the first that fits; from the models' cards. The names are lower case."""
+QUESTION_PROMPTS = ("query", "question", "Retrieval-query", "search_query")
+PASSAGE_PROMPTS = ("document", "passage", "Retrieval-document", "search_document")
+"""What models call their prompts in their own configuration (Qwen3-Embedding, embeddinggemma, nomic)."""
+DIGESTED_END = 1 << 20
+"""Bytes at either end of a file that its digest is made of."""
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model, with the prefixes that it was trained with.
+
+    model: hub name, or the path of a folder. prefixes: None for those that are known for the model's name, or
+    else those of its own configuration. dtype: "float32", "bfloat16" or "float16". Code that a model brings
+    along is never run.
+    Raises ModelUnavailable when the model can be had neither from a folder nor from the hub.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        prefixes: Prefixes | None = None,
+        device: str = "cpu",
+        dtype: str = "float32",
+        batch_size: int = 16,
+    ) -> None:
+        self._model = _load(model, device, dtype)
+        self._prefixes = prefixes or known_prefixes(model) or configured_prefixes(self._model.prompts)
+        self._batch_size = batch_size
+        self._name = f"{model}@{_revision(model, self._model)}"
+        if dtype != "float32":
+            self._name += f"+{dtype}"
+
+    @property
+    def name(self) -> str:
+        """The model as it was named, and its revision; with its dtype when that is not float32."""
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        """The width of a row."""
+        dimensions = self._model.get_embedding_dimension()
+        if dimensions is None:
+            raise TypeError(f"{self._name} does not say how wide its vectors are")
+        return int(dimensions)
+
+    def passages(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each passage, in order, with the passage prefix."""
+        return self._encode(texts, self._prefixes.passage)
+
+    def questions(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each question, in order, with the question prefix."""
+        return self._encode(texts, self._prefixes.question)
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> Rows:
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
+        rows = self._model.encode(
+            list(texts),
+            prompt=prefix,
+            batch_size=self._batch_size,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
+        return np.ascontiguousarray(rows, np.float32)
+
+
+def known_prefixes(model: str) -> Prefixes | None:
+    """The prefixes that a model's card asks for, by its name; None for a model that isn't known."""
+    name = Path(model).name.lower()
+    return next((prefixes for part, prefixes in KNOWN_PREFIXES.items() if part in name), None)
+
+
+def configured_prefixes(prompts: dict[str, str]) -> Prefixes:
+    """The prefixes in a model's own configuration, by the names that are in use for them."""
+
+    def first(names: Sequence[str]) -> str:
+        return next((prompts[name] for name in names if prompts.get(name)), "")
+
+    return Prefixes(first(QUESTION_PROMPTS), first(PASSAGE_PROMPTS))
+
+
+def _load(model: str, device: str, dtype: str) -> SentenceTransformer:
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+    except ImportError as missing:
+        raise ModelUnavailable(
+            f"the encoder {model} needs sentence-transformers, which is not installed ({missing.name}):"
+            " pip install sentence-transformers"
+        ) from missing
+    try:
+        return SentenceTransformer(
+            model,
+            device=device,
+            trust_remote_code=False,
+            model_kwargs={"dtype": getattr(torch, dtype)},
+        )
+    except (OSError, ValueError) as failure:
+        raise ModelUnavailable(
+            f"the encoder {model} can't be loaded: it is no folder of a model here, and the hub did not give"
+            f" it ({str(failure).splitlines()[0]}). Without a network: where there is one, run"
+            f" `hf download {model} --local-dir FOLDER`, copy the folder over, and name its path as encoder"
+        ) from failure
+
+
+def _revision(model: str, loaded: SentenceTransformer) -> str:
+    """The commit that a hub model was loaded at; of a folder, a digest of its files."""
+    folder = Path(model)
+    if folder.is_dir():
+        return _digest(folder)
+    config = getattr(getattr(loaded[0], "auto_model", None), "config", None)
+    return str(getattr(config, "_commit_hash", None) or "unknown")[:12]
+
+
+def _digest(folder: Path) -> str:
+    """Of each file its path, size, and both ends: weights of gigabytes are not read whole to tell two apart."""
+    digest = blake2b(digest_size=6)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
+        digest.update(f"{path.relative_to(folder)} {path.stat().st_size}".encode())
+        with path.open("rb") as content:
+            digest.update(content.read(DIGESTED_END))
+            content.seek(max(0, path.stat().st_size - DIGESTED_END))
+            digest.update(content.read())
+    return digest.hexdigest()

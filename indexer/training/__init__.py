@@ -1,0 +1,1 @@
+"""How the shipped Khmer-English encoder is made: pairs in, model folder out; never imported at run time."""

@@ -1,0 +1,123 @@
+"""`python -m indexer.training --pairs FILE… --questions FILE… --output FOLDER`: from pairs to the shipped model."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from indexer.training.card import model_card
+from indexer.training.exporting import write_folder
+from indexer.training.first_vectors import first_vectors
+from indexer.training.fitting import Fitting, Recipe, School
+from indexer.training.khmer_pieces import BREAK, choose_pieces
+from indexer.training.lessons import token_ids
+from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
+from indexer.training.student import Student, piece_parts
+from indexer.training.teacher import Teacher
+from indexer.training.tokenizer_file import build_tokenizer
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, average, quantise and write the folder; an interrupted run goes on where it stopped."""
+    options = _options().parse_args(arguments)
+    recipe = Recipe(vector_epochs=options.vector_epochs, body_epochs=options.body_epochs, seed=options.seed)
+    torch.set_num_threads(options.threads)
+    teacher = Teacher()
+    pairs, answered = list(read_pairs(options.pairs)), list(read_answered(options.questions))
+    pairs += [text for row in answered for text in (row.question, row.passage)]
+    kept_answered = [row for row in answered if row.family % 10 == 0]
+    kept_texts = {row.passage.english for row in kept_answered} | {
+        row.question.english for row in kept_answered
+    }
+    kept = [p for p in pairs if is_held_out(p) or p.english in kept_texts]
+    learned = [p for p in pairs if not (is_held_out(p) or p.english in kept_texts)]
+    print(
+        f"{len(learned)} pairs to learn, {len(kept)} kept; {len(answered)} questions, {len(kept_answered)} kept"
+    )
+
+    options.work.mkdir(parents=True, exist_ok=True)
+    pieces = _pieces(teacher, learned, options.pieces, options.work / "pieces.txt")
+    tokenizer = build_tokenizer(teacher.tokenizer_json, pieces)
+    school = School(
+        tokenizer,
+        learned,
+        teacher.encode([p.english for p in learned], options.teacher_cache),
+        [row for row in answered if row.family % 10],
+        kept,
+        kept_answered,
+        teacher.encode([p.english for p in kept], options.teacher_cache),
+    )
+    student = _student(teacher, school, pieces)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    fitting = Fitting(student.to(device), school, recipe, options.work / "checkpoints")
+    if not any((options.work / "checkpoints").iterdir()):
+        print(f"before training\n  {fitting.trial()}", flush=True)
+    fitting.run()
+    tried = fitting.keep_best()
+    weights = {name: tensor.float().cpu().numpy() for name, tensor in student.body.state_dict().items()}
+    with torch.no_grad():
+        vectors = student.piece_vectors(torch.arange(len(pieces), device=device)).cpu().numpy()
+    write_folder(
+        options.output, tokenizer, weights, vectors, teacher.folder, model_card(learned, answered, tried)
+    )
+    print(f"written: {options.output}")
+
+
+def _pieces(teacher: Teacher, pairs: Sequence[Pair], size: int, kept: Path) -> list[str]:
+    """The pieces that the interrupted run of this work folder chose, else chosen now and kept there."""
+    if kept.exists():
+        return kept.read_text(encoding="utf-8").split()
+    normalise = build_tokenizer(teacher.tokenizer_json, []).normalizer.normalize_str
+    texts = [BREAK.join(map(normalise, pair.khmer.split(BREAK))) for pair in pairs]
+    names = [t for p, t in zip(pairs, texts, strict=True) if p.source in ("lexicon", "cldr-names")]
+    pieces = choose_pieces(texts, names, size)
+    kept.write_text("\n".join(pieces), encoding="utf-8")
+    return pieces
+
+
+def _student(teacher: Teacher, school: School, pieces: Sequence[str]) -> Student:
+    body = teacher.body()
+    latin = body.embeddings.word_embeddings.weight.detach()
+    parts, part_count = piece_parts(pieces)
+    student = Student(body, latin, parts, part_count)
+    khmer = token_ids(school.tokenizer, [p.khmer for p in school.pairs])
+    seen = [
+        sorted(
+            {int(part) for t in set(ids) if t >= len(latin) for part in parts[(t - len(latin)) // 2] if part}
+        )
+        for ids in khmer
+    ]
+    english = [
+        [t for t in ids[1:-1] if t < len(latin)]
+        for ids in token_ids(school.tokenizer, [p.english for p in school.pairs])
+    ]
+    vectors = first_vectors(seen, english, latin.numpy(), part_count)
+    student.vectors.weight.data.copy_(torch.from_numpy(vectors))
+    return student
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indexer.training", description=__doc__)
+    parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="TSV files, Khmer TAB English")
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
+    )
+    parser.add_argument("--output", type=Path, required=True, help="the model folder to write")
+    parser.add_argument("--work", type=Path, default=Path("build/training"), help="checkpoints; resumed from")
+    parser.add_argument(
+        "--teacher-cache",
+        type=Path,
+        default=Path("build/teacher.npz"),
+        help="the teacher's vectors, kept between runs",
+    )
+    parser.add_argument("--pieces", type=int, default=30_000)
+    parser.add_argument("--vector-epochs", type=int, default=Recipe().vector_epochs)
+    parser.add_argument("--body-epochs", type=int, default=Recipe().body_epochs)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=Recipe().seed)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

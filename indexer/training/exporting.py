@@ -1,0 +1,76 @@
+"""The shipped folder, in sentence-transformers' layout: tokenizer, int8 ONNX graph, configuration, model card."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from indexer.training.onnx_graph import build_graph
+
+Floats = NDArray[np.float32]
+LONGEST = 256
+"""Tokens that the model reads at once, as all-MiniLM-L6-v2 does; the light path cuts longer texts into windows."""
+
+
+def write_folder(
+    folder: Path,
+    tokenizer: Tokenizer,
+    weights: Mapping[str, Floats],
+    pieces: Floats,
+    teacher: Path,
+    card: str,
+) -> None:
+    """Everything that `SentenceTransformer(folder, backend="onnx")` and `BilingualEncoder(folder)` read.
+
+    weights: the body's tensors by name. pieces: the Khmer vectors. teacher: its folder, whose configuration
+    is taken over.
+    """
+    (folder / "onnx").mkdir(parents=True, exist_ok=True)
+    (folder / "1_Pooling").mkdir(exist_ok=True)
+    config = json.loads((teacher / "config.json").read_text(encoding="utf-8"))
+    layers = int(config["num_hidden_layers"])
+    (folder / "onnx" / "model.onnx").write_bytes(build_graph(weights, pieces, layers).SerializeToString())
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    config |= {"vocab_size": tokenizer.get_vocab_size(), "_name_or_path": "kamnot-minilm"}
+    _write(folder / "config.json", config)
+    _write(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": LONGEST,
+            "model_input_names": ["input_ids", "attention_mask", "token_type_ids"],
+            "unk_token": "[UNK]",
+            "sep_token": "[SEP]",
+            "pad_token": "[PAD]",
+            "cls_token": "[CLS]",
+            "mask_token": "[MASK]",
+        },
+    )
+    _write(folder / "sentence_bert_config.json", {"max_seq_length": LONGEST, "do_lower_case": False})
+    _write(
+        folder / "1_Pooling" / "config.json",
+        {"word_embedding_dimension": 384, "pooling_mode_mean_tokens": True},
+    )
+    names = ("Transformer", "Pooling", "Normalize")
+    places = ("", "1_Pooling", "2_Normalize")
+    _write(
+        folder / "modules.json",
+        [
+            {"idx": i, "name": str(i), "path": place, "type": f"sentence_transformers.models.{name}"}
+            for i, (name, place) in enumerate(zip(names, places, strict=True))
+        ],
+    )
+    (folder / "2_Normalize").mkdir(exist_ok=True)
+    (folder / "2_Normalize" / ".keep").touch()  # a folder without files is not kept by git
+    _write(
+        folder / "config_sentence_transformers.json",
+        {"similarity_fn_name": "cosine", "prompts": {}, "default_prompt_name": None},
+    )
+    (folder / "README.md").write_text(card, encoding="utf-8")
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

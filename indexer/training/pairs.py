@@ -1,0 +1,92 @@
+"""Sentence pairs and question families as they lie on disk."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+KHMER = re.compile("[\u1780-\u17ff]")
+HELD_OUT_ONE_IN = 25
+"""One source row in this many is kept for choosing checkpoints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One text in both languages, and the file stem that it comes from."""
+
+    khmer: str
+    english: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and the passage that answers it, each in both languages.
+
+    family: rows of one family lie side by side in their file and are each other's hard negatives.
+    """
+
+    question: Pair
+    passage: Pair
+    family: int
+
+
+def read_pairs(paths: Iterable[Path]) -> Iterator[Pair]:
+    """The pairs of two-column files, useless names and repeats left out.
+
+    Raises ValueError on a line of fewer than two columns.
+    """
+    seen: set[tuple[str, str]] = set()
+    for path in paths:
+        source = path.name.split(".")[0]
+        for number, columns in _rows(path):
+            if len(columns) < 2:
+                raise ValueError(f"{path}:{number}: expected Khmer TAB English")
+            khmer, english = columns[0], columns[1]
+            if not KHMER.search(khmer) or not english or (khmer, english) in seen:
+                continue
+            if source == "cldr-names" and not is_useful_name(english):
+                continue
+            seen.add((khmer, english))
+            yield Pair(khmer, english, source)
+
+
+def read_answered(paths: Iterable[Path]) -> Iterator[Answered]:
+    """The rows of four-column question files: question km, en, passage km, en.
+
+    A row joins the family of the row before it when their passages share a third of their words,
+    or their questions do.
+    """
+    for path in paths:
+        source, family, before = path.name.split(".")[0], 0, set[str]()
+        for number, columns in _rows(path):
+            if len(columns) < 4:
+                raise ValueError(f"{path}:{number}: expected four columns")
+            words = set(re.findall("[a-z]{4,}", (columns[1] + " " + columns[3]).lower()))
+            if len(words & before) * 3 < min(len(words), len(before) or 1):
+                family += 1
+            before = words
+            yield Answered(Pair(columns[0], columns[1], source), Pair(columns[2], columns[3], source), family)
+
+
+def is_useful_name(english: str) -> bool:
+    """Whether a CLDR name is worth learning: variants by skin tone, hair and sex are not."""
+    variant = "skin tone|: (man|woman|men|women|boy|girl|person|medium|light|dark|red hair|curly hair|bald)"
+    return not re.search(variant, english) and len(english) > 1
+
+
+def is_held_out(pair: Pair) -> bool:
+    """Whether this row is for choosing checkpoints: a fixed one in `HELD_OUT_ONE_IN` by its English side.
+
+    By the English side, so that two renderings of one sentence fall on the same side of the cut.
+    """
+    return crc32(pair.english.lower().encode()) % HELD_OUT_ONE_IN == 0
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            columns = [column.strip() for column in line.rstrip("\n").split("\t")]
+            if any(columns):
+                yield number, columns

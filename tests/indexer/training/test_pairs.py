@@ -1,0 +1,54 @@
+"""Reading pairs and questions."""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.training.pairs import Pair, is_held_out, is_useful_name, read_answered, read_pairs
+
+
+def written(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_repeats_and_rows_without_khmer_or_english_are_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path, "news.km-en.tsv", "ក\ta", "ក\ta", "abc\tb", "ខ\t", "", "ខ\tb")
+
+    assert list(read_pairs([path])) == [Pair("ក", "a", "news"), Pair("ខ", "b", "news")]
+
+
+def test_names_of_skin_tones_are_no_lesson(tmp_path: Path) -> None:
+    path = written(tmp_path, "cldr-names.km-en.tsv", "ក\tperson: dark skin tone", "ប្រេស៊ីល\tBrazil")
+
+    assert list(read_pairs([path])) == [Pair("ប្រេស៊ីល", "Brazil", "cldr-names")]
+    assert not is_useful_name("x")
+
+
+def test_a_line_of_one_column_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"news\.tsv:2"):
+        list(read_pairs([written(tmp_path, "news.tsv", "ក\ta", "ខ")]))
+
+
+def test_neighbours_that_share_words_are_one_family(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "questions.tsv",
+        "ក\tWho chaired the meeting?\tខ\tThe meeting was chaired by Laos.",
+        "គ\tWhen was the meeting?\tឃ\tThe meeting was held in May, chaired by Laos.",
+        "ង\tHow much money?\tច\tFunding comes from Australia.",
+    )
+
+    assert [row.family for row in read_answered([path])] == [1, 1, 2]
+
+
+def test_what_is_held_out_is_told_by_the_english_side_alone() -> None:
+    pairs = [
+        Pair(khmer, f"sentence {i}", source) for i in range(500) for khmer, source in (("ក", "a"), ("ខ", "b"))
+    ]
+
+    kept = [is_held_out(pair) for pair in pairs]
+
+    assert kept[::2] == kept[1::2]
+    assert 5 <= sum(kept[::2]) <= 45
