@@ -32,7 +32,7 @@ _PAPER = _cues(
 )
 _EVENT = _cues(
     "\\bheld\\b|\\bmet\\b|convened|took place|\\bopened|organi[sz]ed|gathered|commenced|conducted",
-    "called to order|minutes|meeting|session|workshop|conference|assembly|consultation|\\b(?:record|summary) of",
+    "called to order|minutes|meeting|session|workshop|conference|assembly|consultation|record of|summary of",
     "កាលពី|ប្រព្រឹត្តទៅ|បានរៀបចំ|បើក|ប្រជុំ|សិក្ខាសាលា|សន្និសីទ|វេទិកា|កំណត់ហេតុ|របាយការណ៍|ត្រូវ(?:នឹង|និង)",
     "(?:ព្រឹក|រសៀល|ល្ងាច|វេលា|ម៉ោង)[^\n]{0,40}$",
 )

@@ -10,8 +10,10 @@ from corpus.document import Span
 INTRODUCING = "៖:÷"
 """Marks that end a line after which a list or an enumeration follows."""
 
-_BULLET = "[·•●○▪■□◦‣⁃➢➤✓∙*–—-]"
-_NUMBER = "\\(?(?:[0-9០-៩]{1,3}|[a-zA-Z]|[ក-អ]|[ivxIVX]{1,5})[.)៖/]|\\(?[0-9០-៩]{1,3}\\s?[-–]"
+_BULLET = "[+·•●○▪■□◦‣⁃➢➤✓∙*–—-]"
+_NUMBER = (
+    "\\(?(?:[0-9០-៩]{1,3}|[a-zA-Z]|[ក-អ]|[ivxIVX]{1,5})[.)៖/]|\\(?[0-9០-៩]{1,3}\\s?[-–]|[ក-អ]\\s?[-–](?=\\s)"
+)
 _DOTTED_NUMBER = "[0-9០-៩]{1,2}(?:\\.[0-9០-៩]{1,2})+\\.?"
 _LIST_ITEM = re.compile(
     f'[\\s\u200b]*(?:{_BULLET}(?=\\s)|[·•●▪➢➤]|(?:{_DOTTED_NUMBER}|{_NUMBER})(?=[\\s\u200bក-អ“"(A-Z]))'

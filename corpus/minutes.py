@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from corpus.dates import meeting_date
-from corpus.document import Document, Layout, Meeting, Section, SectionKind, Source, Span, Stated
+import re
+from datetime import date
+
+from corpus.dates import Period, meeting_date, mentions
+from corpus.document import Document, Layout, Meeting, Source, Stated
 from corpus.languages import languages
+from corpus.meeting import chair, organiser, place
+from corpus.opening import opening
+from corpus.participants import participant_count, participants
+from corpus.sections import sections
+from corpus.titles import title
+
+_EIGHT_DIGITS = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
 
 
 def describe(layout: Layout, source: Source) -> Document:
-    """The document that a file's text makes: its languages, its meeting and its sections."""
-    first = next((line for line in layout.body.split("\n") if line.strip()), source.name)
+    """The document that a file's text makes: its languages, its meeting and its sections.
+
+    Facts carry the exact place in the body that states them; those that only the file's name or
+    properties state carry none, and those that nothing states are absent.
+    """
+    start = opening(layout)
+    called = title(layout, start, source)
+    parts = sections(layout, called.span)
+    day = meeting_date(layout.body)
     return Document(
         source=source,
         body=layout.body,
         pages=layout.pages,
         languages=languages(layout.body),
         meeting=Meeting(
-            Stated(layout.title or first.strip(), None), meeting_date(layout.body), None, None, None, (), None
+            title=called,
+            date=day or _named_date(source.name),
+            place=place(start, Period(day.value, day.value) if day else None),
+            body=organiser(start, called),
+            chair=chair(start),
+            participants=participants(layout.body, parts),
+            participant_count=participant_count(layout.body, parts),
         ),
-        sections=(Section(SectionKind.OTHER, Span(0, len(layout.body)), None, ()),) if layout.body else (),
+        sections=parts,
     )
+
+
+def _named_date(name: str) -> Stated[date] | None:
+    """The one day that a file's name gives, e.g. `2021-04-20-workshop.txt` or `IT_20250220.md`."""
+    stem = _EIGHT_DIGITS.sub(r"\1-\2-\3", name.rsplit(".", 1)[0]).replace("_", " ")
+    days = {mention.period.first for mention in mentions(stem) if mention.period.first == mention.period.last}
+    return Stated(days.pop(), None) if len(days) == 1 else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
 from corpus.document import Document, Section, Span
 from corpus.khmer import CLUSTER_BOUNDARY, khmer_share, normal_form
 from corpus.languages import languages
@@ -139,6 +137,9 @@ def _cut(body: str, unit: Span, size: int) -> Iterator[Span]:
 
 
 def _pieces(text: str, size: int) -> list[str]:
+    # A quarter of a second to import, which an archive that is only searched needn't pay.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     splitter = RecursiveCharacterTextSplitter(
         separators=_SEPARATORS,
         is_separator_regex=True,

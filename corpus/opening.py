@@ -1,0 +1,71 @@
+"""The opening of minutes: the part that states what meeting it was, in normal form with the way back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.document import BlockKind, Layout, Span, Stated
+from corpus.khmer import Normalised, normal_form, normalise
+from corpus.lines import is_list_item, lines
+
+LENGTH = 4000
+"""Code points in which minutes state their title, place, chair and who took part."""
+
+
+def cue(*expressions: str) -> re.Pattern[str]:
+    """A pattern over the normal form, case aside."""
+    return re.compile(normal_form("|".join(expressions)), re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """A line of the opening: its words without the space around them, and how the file marked it."""
+
+    span: Span
+    text: str
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first part of a body; spans are of `text`, its normal form, until `stated` takes them back."""
+
+    body: str
+    traced: Normalised
+    lines: tuple[OpeningLine, ...]
+
+    @property
+    def text(self) -> str:
+        """The opening in normal form."""
+        return self.traced.text
+
+    def stated(self, span: Span) -> Stated[str] | None:
+        """The body's own words at a place, as a fact; None where that place has none."""
+        text = span.of(self.text)
+        span = Span(span.start + len(text) - len(text.lstrip()), span.start + len(text.rstrip()))
+        if span.start >= span.end:
+            return None
+        original = self.traced.original(span)
+        return Stated(" ".join(original.of(self.body).split()), original)
+
+
+def opening(layout: Layout) -> Opening:
+    """The opening of a layout."""
+    traced = normalise(layout.body[:LENGTH])
+    kinds = [(block.span, block.kind) for block in layout.blocks if block.span.start < LENGTH]
+    found: list[OpeningLine] = []
+    for line in lines(traced.text, Span(0, len(traced.text))):
+        words = line.of(traced.text)
+        text = words.strip(" \t\n\ufeff")
+        if text:
+            start = line.start + words.index(text)
+            at = traced.original(Span(start, start + 1)).start
+            kind = next((kind for span, kind in kinds if span.start <= at < span.end), BlockKind.PARAGRAPH)
+            found.append(OpeningLine(Span(start, start + len(text)), text, kind))
+    return Opening(layout.body, traced, tuple(found))
+
+
+def plain(line: OpeningLine) -> bool:
+    """Whether a line is neither a page header nor an item of a list or table."""
+    return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_list_item(line.text)
