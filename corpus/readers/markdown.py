@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from corpus.document import BlockKind, Layout
 from corpus.readers.composing import BULLET, Composer, clean
 from corpus.readers.encoding import decode
+from corpus.readers.wrapping import unwrap
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
@@ -20,9 +21,10 @@ def read(content: bytes) -> Layout:
     """A Markdown file's layout (CommonMark with tables); a list item begins with its number or bullet.
 
     The front matter's lines are a paragraph, and its `title` is the title. Line ends within a
-    paragraph stay. Raises UnreadableDocument where the bytes aren't UTF-8 or UTF-16 text.
+    paragraph stay, but for those of English wrapped at a width.
+    Raises UnreadableDocument where the bytes aren't UTF-8 or UTF-16 text.
     """
-    text = clean(decode(content))
+    text = unwrap(clean(decode(content)))
     composer = Composer()
     title = None
     front = _FRONT_MATTER.match(text)

@@ -104,14 +104,15 @@ class _Page:
                 yield from self._runs(item, _product(_matrix_of(item), matrix), depth + 1)
 
     def _object_runs(self, item: Any, matrix: _Matrix) -> Iterator[Run]:
-        """A text object's run; several where white parts it, or none where it repeats what was taken."""
+        """A text object's run; several where white parts it."""
         mark = _stated_text_mark(item)
-        if mark in self._stated:
-            return  # a further object of a cluster whose text was taken with an earlier one
         own = _product(_matrix_of(item), matrix)
         height = ctypes.c_float()
         pdfium.FPDFTextObj_GetFontSize(item, height)
         size = height.value * math.hypot(own[2], own[3])
+        if mark in self._stated:  # its text was taken with an earlier object of its cluster
+            yield Run("", own[4], _right_of(item, matrix), own[5], size, False)
+            return
         bold = self._is_bold(item)
         text = ""
         start = reach = own[4]
@@ -159,6 +160,13 @@ def _stated_text_mark(item: Any) -> bytes | None:
         if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != pdfium.FPDF_OBJECT_UNKNOWN:
             return _address(mark)
     return None
+
+
+def _right_of(item: Any, matrix: _Matrix) -> float:
+    box = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *box)
+    left, bottom, right, top = (side.value for side in box)
+    return max(_applied(matrix, x, y)[0] for x in (left, right) for y in (bottom, top))
 
 
 def _address(handle: Any) -> bytes:

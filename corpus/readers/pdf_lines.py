@@ -30,7 +30,10 @@ _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd\u200b-\u200d]")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text drawn at once, in points from the left and upwards; `start` and `right` include its white."""
+    """Text drawn at once, in points from the left and upwards; `start` and `right` include its white.
+
+    No text means that what is drawn there belongs to the text of a run before it.
+    """
 
     text: str
     start: float
@@ -65,7 +68,7 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
             groups[-1][0].size, run.size
         ):
             _place(run, groups[-1])
-        else:
+        elif run.text:
             groups.append([run])
     return [line for line in map(_line, groups) if line is not None]
 
@@ -100,7 +103,7 @@ def _line(group: list[Run]) -> Line | None:
     text = ""
     reach = group[0].start
     for run in group:
-        if is_apart(run.text, max(run.start, reach), reach, run.size):
+        if run.text and is_apart(run.text, max(run.start, reach), reach, run.size):
             text += " "
         text = text.rstrip(" ") + " " + run.text.lstrip(" ") if _spaced(text, run.text) else text + run.text
         reach = max(reach, run.right)

@@ -48,6 +48,19 @@ def test_mixed_text_whose_punctuation_was_drawn_later_in_another_font_is_in_orde
     )
 
 
+def test_khmer_printed_by_chromium_comes_out_as_it_was_written() -> None:
+    """fixtures/chrome.pdf: Khmer OS Battambang, printed by Chromium, which draws a cluster in pieces."""
+    assert read((FIXTURES / "chrome.pdf").read_bytes()) == layout(
+        (
+            PARAGRAPH,
+            "កាលពីថ្ងៃទី២០ ខែមេសា ឆ្នាំ២០២១ លេខាធិការដ្ឋានអាស៊ានបានរៀបចំកិច្ចប្រជុំតាមប្រព័ន្ធវីដេអូ សរុបចំនួន ៩២រូប។",
+            0,
+        ),
+        (PARAGRAPH, "ដើម្បីពង្រឹងកិច្ចសហប្រតិបត្តិការជាមួយ SOMTC", 0),
+        pages=(2,),
+    )
+
+
 def write_minutes(canvas: Canvas) -> None:
     for page in (1, 2):
         canvas.setFont("Helvetica", 9)

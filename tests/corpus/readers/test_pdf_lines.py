@@ -47,3 +47,9 @@ def test_a_character_is_apart_after_a_gap_or_far_back_but_a_sign_never_is() -> N
         True,
     ]
     assert not is_apart("\u17b8", 60, 50, 10)
+
+
+def test_a_run_without_text_only_takes_its_room() -> None:
+    drawn = [run("គ្រោះ", 10, 15), run("", 15, 30), run("យោ", 30, 40)]
+    assert lines_of(drawn) == [line("គ្រោះយោ", 10, 40)]
+    assert lines_of([run("", 10, 20)]) == []

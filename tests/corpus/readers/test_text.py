@@ -31,32 +31,6 @@ def test_form_feeds_part_pages() -> None:
     )
 
 
-WRAPPED = """\
-The meeting was opened by the chair, who thanked the host country for
-its work on the programme and welcomed the delegates of ten countries.
-He recalled that the work plan had been adopted in July 2019 and that
-its review was due. The delegates agreed to send their comments on the
-draft to the secretariat before the next meeting, which will be held in
-September.
-- Mr Sok of the department of justice
-Decision
-"""
-
-
-def test_english_lines_wrapped_at_a_width_are_joined_in_place() -> None:
-    layout = read(WRAPPED.encode())
-    lines = WRAPPED.splitlines()
-    assert layout.body.split("\n") == [" ".join(lines[:2]), " ".join(lines[2:6]), lines[6], lines[7], ""]
-    assert len(layout.body) == len(WRAPPED)
-
-
-def test_khmer_and_short_lines_are_never_joined() -> None:
-    names = "\n".join(f"Mr Name Surname{number}" for number in range(20))
-    khmer = "\n".join(["ក" * 70] * 10)
-    assert read(names.encode()).body == names
-    assert read(khmer.encode()).body == khmer
-
-
 def test_the_real_minutes_keep_every_line() -> None:
     path = Path("/work/shared/minutes/somtc-asean-australia-workshop-2021-04-20.km.txt")
     samples = sorted(Path("corpus/minutes").glob("*.txt")) + ([path] if path.exists() else [])
