@@ -9,10 +9,15 @@ from typing import TypedDict
 import structlog
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from starlette.datastructures import Headers
 
 from search_api import http_errors
 from search_api.access_log import AccessLog, configure_logging
+from search_api.body_limit import BodyLimit
+from search_api.dependencies import require_key
 from search_api.routes import documents, questions, state
+from search_api.security_headers import SecurityHeaders
 from search_api.settings import MEBIBYTE, Settings, read_settings
 from search_api.startup import Service, open_service
 
@@ -22,8 +27,11 @@ answer made of verbatim quotes, or a refusal. Offsets count code points of a doc
 equals the body from `start` to `end`. Errors have one shape: `{"error": {"code", "message",
 "request_id"}}`.
 """
+QUESTION_BYTES = 64 * 1024
+"""A question of 2,000 characters takes 24,000 in JSON's longest escaping; the rest is for filters."""
 _MULTIPART_FRAME = 64 * 1024
 """What a multipart body holds beside the file itself, at most."""
+_DOCS = "/docs"
 
 
 class State(TypedDict):
@@ -44,21 +52,36 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
         finally:
             service.close()
 
-    app = FastAPI(
+    app = FastAPIOffline(
+        docs_url=_DOCS,
+        redoc_url=None,
+        static_url="/docs-files",
         title="kamnot",
         version="1",
         description=_DESCRIPTION,
         lifespan=lifespan,
-        docs_url="/docs",
-        redoc_url=None,
-        max_body_size=settings.upload_mebibytes * MEBIBYTE + _MULTIPART_FRAME,
     )
     http_errors.install(app)
     for router in (questions.router, documents.router, state.router):
         app.include_router(router, prefix="/v1")
+    app.add_middleware(http_errors.LastResort)  # the first added is the innermost
+    app.add_middleware(BodyLimit, largest=_largest_body(settings))
+    app.add_middleware(SecurityHeaders, pages=frozenset({_DOCS}))
     app.add_middleware(AccessLog)
     app.add_middleware(CorrelationIdMiddleware)
     return app
+
+
+def _largest_body(settings: Settings) -> Callable[[str, str, Headers], int]:
+    """What each request may send: a file only with the key, for a body is read before a route is asked."""
+
+    def largest(method: str, path: str, headers: Headers) -> int:
+        if (method, path) != ("POST", "/v1/documents"):
+            return QUESTION_BYTES
+        require_key(settings.key, headers.get("authorization", ""))
+        return settings.upload_mebibytes * MEBIBYTE + _MULTIPART_FRAME
+
+    return largest
 
 
 def from_environment() -> FastAPI:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import SecretStr
 
 from corpus.document import Language, SectionKind
 from search_api.errors import NotAllowed
@@ -37,16 +38,25 @@ def filters(
     )
 
 
+def require_key(key: SecretStr | None, authorization: str) -> None:
+    """Raises NotAllowed unless a header `Authorization` shows the key."""
+    if key is None:
+        raise NotAllowed("this archive takes no changes over HTTP; its host can set KAMNOT_KEY to allow them")
+    scheme, _, shown = authorization.partition(" ")
+    right = secrets.compare_digest(
+        shown.strip().encode("latin-1", "replace"), key.get_secret_value().encode()
+    )
+    if scheme.lower() != "bearer" or not right:
+        raise NotAllowed("changes need the header “Authorization: Bearer KEY” with the archive's key")
+
+
 def writer(
+    request: Request,
     service: Annotated[Service, Depends(service)],
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    declared: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],  # for OpenAPI
 ) -> Service:
     """The service, for whoever shows the key. Raises NotAllowed."""
-    if service.settings.key is None:
-        raise NotAllowed("this archive takes no changes over HTTP; its host can set KAMNOT_KEY to allow them")
-    shown = credentials.credentials if credentials else ""
-    if not secrets.compare_digest(shown.encode(), service.settings.key.get_secret_value().encode()):
-        raise NotAllowed("changes need the header “Authorization: Bearer KEY” with the archive's key")
+    require_key(service.settings.key, request.headers.get("authorization", ""))
     return service
 
 

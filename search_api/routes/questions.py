@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body, Query
 
 from search_api.dependencies import Filtering, Serving
+from search_api.examples import ASK_REQUESTS, ASK_RESPONSES, SEARCH_REQUESTS, SEARCH_RESPONSES, shown
 from search_api.http_errors import responses
 from search_api.schemas import AskIn, AskOut, Limit, Offset, Question, SearchIn, SearchOut
 
 router = APIRouter(tags=["questions"], responses=responses(413, 422, 503))
 
 
-@router.post("/search")
-def search(request: SearchIn, service: Serving) -> SearchOut:
+@router.post("/search", responses=shown(SEARCH_RESPONSES))
+def search(
+    request: Annotated[SearchIn, Body(openapi_examples=SEARCH_REQUESTS)], service: Serving
+) -> SearchOut:
     """The passages that come nearest to a query, in either language, best first."""
     query = request.to_query()
     return SearchOut.from_results(query, service.searcher.search(query), service.settings.public_url)
 
 
-@router.get("/search")
+@router.get("/search", responses=shown(SEARCH_RESPONSES))
 def search_by_link(
     query: Annotated[Question, Query()],
     filters: Filtering,
@@ -34,14 +37,14 @@ def search_by_link(
     return search(request, service)
 
 
-@router.post("/ask")
-def ask(request: AskIn, service: Serving) -> AskOut:
+@router.post("/ask", responses=shown(ASK_RESPONSES))
+def ask(request: Annotated[AskIn, Body(openapi_examples=ASK_REQUESTS)], service: Serving) -> AskOut:
     """The answer in the minutes' own words with its citations, or a refusal with its reason."""
     query = request.to_query()
     return AskOut.from_answer(query, service.answerer.answer(query), service.settings.public_url)
 
 
-@router.get("/ask")
+@router.get("/ask", responses=shown(ASK_RESPONSES))
 def ask_by_link(
     question: Annotated[Question, Query()],
     filters: Filtering,

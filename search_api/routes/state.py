@@ -41,7 +41,7 @@ class RejectionsOut(BaseModel):
 
 
 @router.get("/health")
-def health() -> HealthOut:
+async def health() -> HealthOut:  # on the event loop: it answers also while every thread is busy
     """Answers as long as the process does; asks nothing of the archive."""
     return HealthOut()
 

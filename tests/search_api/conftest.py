@@ -76,5 +76,5 @@ def service(minutes: Path, tmp_path: Path) -> Iterator[Service]:
 @pytest.fixture
 def client(service: Service) -> Iterator[TestClient]:
     """Speaks to the app over the archive, without a network."""
-    with TestClient(create_app(service.settings, lambda: service), raise_server_exceptions=False) as client:
+    with TestClient(create_app(service.settings, lambda: service)) as client:
         yield client
