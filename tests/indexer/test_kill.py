@@ -96,7 +96,7 @@ def write_minutes(path: Path, chance: random.Random) -> None:
 
 def change_folder(folder: Path, chance: random.Random) -> None:
     """Writes, changes, renames and removes some of the files."""
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.glob("*.txt")):
         what = chance.random()
         if what < 0.25:
             write_minutes(file, chance)
@@ -104,9 +104,9 @@ def change_folder(folder: Path, chance: random.Random) -> None:
             file.rename(folder / f"moved-{chance.randrange(10**9)}.txt")
         elif what < 0.5:
             file.unlink()
-    for _ in range(60 - len(list(folder.iterdir()))):
+    for _ in range(60 - len(list(folder.glob("*.txt")))):
         write_minutes(folder / f"minutes-{chance.randrange(10**9)}.txt", chance)
-    (folder / "scan.bin").write_bytes(b"")
+    (folder / f"scan-{chance.randrange(3)}.bin").write_bytes(b"")
 
 
 def held_by(archive_folder: Path) -> Held:
