@@ -66,7 +66,7 @@ def read(content: bytes) -> Layout:
                 "has no text layer: it is a scan or a drawing, and text recognition (OCR) isn't available yet"
             )
         composer = Composer()
-        compose(pages, composer)
+        compose(pages, max(file[number].get_width() for number in range(len(file))), composer)
         title = file.get_metadata_dict().get("Title", "").strip()
         return composer.layout(None if _NO_TITLE.match(title) else title)
     finally:

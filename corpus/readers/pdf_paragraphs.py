@@ -23,8 +23,14 @@ _LEADING = 1.3
 _LONGEST_WORD = 5.0
 """Ems of white that a broken line may leave where the next word, unspaced Khmer, was too long for it."""
 
+_AFTER_SENTENCE = 2.0
+"""The same where the line ends a sentence: parting there does no harm, joining might."""
+
 _NARROWEST = 15.0
 """Ems that a line has at least if it was broken for its length; half a page's column has 20."""
+
+_TELLING_LINES = 10
+"""So many lines show by the longest one where the right margin is."""
 
 _EDGE_LINES = 2
 """Lines at the top and at the bottom of a page that may be a running header or footer."""
@@ -39,13 +45,14 @@ _SYMBOL = re.compile("^[\ue000-\uf8ff](?=\\s)")
 _DIGITS = re.compile(r"[0-9០-៩]+")
 _KHMER_END = re.compile("[\u1780-\u17ff]\u200b?$")
 _KHMER_START = re.compile("[\u1780-\u17ff]")
+_SENTENCE_ENDS = ("។", ".", "?", "!")
 _CLOSED = ("៖", ":", "÷", "៕")
 
 
-def compose(pages: Sequence[Sequence[Line]], composer: Composer) -> None:
-    """Adds every page's blocks to a composer, a page at a time; paragraphs end with their page."""
+def compose(pages: Sequence[Sequence[Line]], width: float, composer: Composer) -> None:
+    """Adds the blocks of pages, `width` points wide, to a composer; paragraphs end with their page."""
     running = _running_lines(pages)
-    shape = _Shape([line for page in pages for line in page])
+    shape = _Shape([line for page in pages for line in page], width)
     for page in pages:
         composer.start_page()
         paragraph: list[Line] = []
@@ -67,13 +74,15 @@ def compose(pages: Sequence[Sequence[Line]], composer: Composer) -> None:
 class _Shape:
     """How a document is set: the size of its body, its right margin, its usual leading."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], width: float) -> None:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[_rounded(line.size)] += len(line.text)
         self._size = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
         self._right = max((line.right for line in lines), default=0.0)
         self._left = min((line.left for line in lines), default=0.0)
+        if len(lines) < _TELLING_LINES:  # else the right margin is as wide as the left one
+            self._right = max(self._right, width - self._left)
         drops = sorted(
             above.baseline - line.baseline
             for above, line in pairwise(lines)
@@ -102,7 +111,11 @@ class _Shape:
             return False
         if above.right - above.left < _NARROWEST * em or above.text.rstrip().endswith(_CLOSED):
             return False
-        return above.right + _first_word(line) > self._right
+        ends = above.text.rstrip().endswith(_SENTENCE_ENDS)
+        return (
+            above.right + min(_first_word(line), (_AFTER_SENTENCE if ends else _LONGEST_WORD) * em)
+            > self._right
+        )
 
     def add(self, paragraph: Sequence[Line], composer: Composer) -> None:
         """Adds the lines as one block of the kind that their setting shows."""
@@ -151,7 +164,7 @@ def _rounded(size: float) -> float:
 def _first_word(line: Line) -> float:
     """About how wide the first word of a line is, in points."""
     word = line.text.split(" ", 1)[0]
-    return min((line.right - line.left) * (len(word) + 1) / len(line.text), _LONGEST_WORD * line.size)
+    return (line.right - line.left) * (len(word) + 1) / len(line.text)
 
 
 def _joint(above: str, below: str) -> str:

@@ -57,6 +57,7 @@ def test_khmer_printed_by_chromium_comes_out_as_it_was_written() -> None:
             0,
         ),
         (PARAGRAPH, "ដើម្បីពង្រឹងកិច្ចសហប្រតិបត្តិការជាមួយ SOMTC", 0),
+        title="កំណត់ហេតុ",
         pages=(2,),
     )
 
