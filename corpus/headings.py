@@ -172,7 +172,7 @@ def _may_head(found: list[Line], index: int) -> bool:
     number, next_number = number_of(line.text), number_of(following.text)
     if number is None:
         return False
-    return next_number is None or not Numbering.follows(number, next_number)
+    return next_number is None or Numbering.begins(next_number)
 
 
 def _is_short_heading(line: Line, following: Line, opening: bool) -> bool:

@@ -9,7 +9,8 @@ from corpus.document import Span, Stated
 from corpus.opening import Opening, OpeningLine, cue, plain
 
 _PLACE_LABEL = cue(
-    "^\\W*(?:(?:meeting )?place|venue|location|held (?:at|in)|where|ទីកន្លែង|ទីតាំង|កន្លែងប្រជុំ)(?: ?ប្រជុំ)?\\**\\s*[:៖|]\\**\\s*(?P<it>[^\\n]+)"
+    "^\\W*(?:(?:meeting )?place|venue|location|held (?:at|in)|where|ទីកន្លែង|ទីតាំង"
+    "|កន្លែងប្រជុំ)(?: ?ប្រជុំ)?\\**\\s*[:៖|]\\**\\s*(?P<it>[^\\n]+)"
 )
 _KHMER_PLACE = cue(
     "(?:នៅ|ក្នុង)\\s?(?:ឯ\\s?)?(?P<it>(?:ទីស្តីការ|សាលា?|បន្ទប់|សណ្ឋាគារ|ខេត្ត|រាជធានី|ទីក្រុង|ក្រុង|ក្រសួង"
@@ -19,13 +20,13 @@ _KHMER_PLACE = cue(
 )
 _ENGLISH_PLACE = cue(
     "\\b(?:held|convened|took place|met|organi[sz]ed)\\b[^.\\n]{0,40}?\\b(?:in|at)\\s+"
-    "(?P<it>(?:the\\s+)?(?:(?-i:[A-Z])|[a-z]+ (?:room|hall|office|house)\\b)[^.;\\n]{2,100}?)"
+    "(?P<it>(?:the\\s+)?(?:(?-i:[A-Z])|[a-z]+ (?:room|hall|office|house)\\b)[^.;\\n]{0,100}?)"
     "(?=,?\\s+(?:on|from|with|under|back|by|and was|to|during)\\b|[.;\\n]|$)",
-    "\\b(?P<online>(?:(?:by|via|through) )?video[ -]?(?:conference|link)|(?:by|via) (?:zoom|teams)|online)\\b",
+    "\\b(?P<online>(?:(?:by|via) )?video[ -]?(?:conference|link)|(?:by|via) (?:zoom|teams)|online)\\b",
 )
 _PHRASE_END = cue(
     "\\s(?=(?:ក្រោម|ដោយ|បាន|ដែល|ដើម្បី|គណៈ|កិច្ចប្រជុំ|អង្គប្រជុំ|អនុគណៈ|មាន|ស្តីពី|វេលា|ថ្ងៃទី|ព្រមទាំង|និងមាន"
-    "|តាមរយៈ|សិក្ខាសាលា|ក្នុងគោល|ក្នុងនាម|គ\\.ជ))"
+    "|តាមរយៈ|ដឹកនាំ|សិក្ខាសាលា|ក្នុងគោល|ក្នុងនាម|គ\\.ជ))"
     "|\\s(?=\\S*(?:បាន|ដែលមាន))"
 )
 _CHAIR_LABEL = cue(
@@ -38,8 +39,10 @@ _CHAIRED = cue(
     "(?:ដ៏ខ្ពង់ខ្ពស់)?\\s?(?:របស់|ដោយ|ពី)?\\s?(?P<it>[^។៕\\n]{2,200})",
     "(?:ដឹកនាំ|សម្របសម្រួល)(?:កិច្ចប្រជុំ|អង្គប្រជុំ)?ដោយ\\s?(?P<by>[^។៕\\n]{2,200})",
     "(?:(?:chaired|presided over|moderated|led) by|under the chairmanship of)\\s+(?P<en>[^\\n]{2,160}?)"
-    "(?=(?<!\\bMr)(?<!\\bMs)(?<!\\bMrs)(?<!\\bDr)(?<!\\bH)(?<!\\bE)\\.\\s|\\.$|;|\\n|$|,? and (?:was )?attended|,? who)",
-    "(?P<name>(?-i:[A-Z])[^\\s,:;]*(?: (?-i:[A-Z])[^\\s,:;]*){0,3}) \\((?:the )?chair(?:person|man|woman)?\\)",
+    "(?=(?<!\\bMr)(?<!\\bMs)(?<!\\bMrs)(?<!\\bDr)(?<!\\bH)(?<!\\bE)\\.\\s"
+    "|\\.$|;|\\n|$|,? and (?:was )?attended|,? who)",
+    "(?P<name>(?-i:[A-Z])[^\\s,:;]*(?: (?-i:[A-Z])[^\\s,:;]*){0,3}) "
+    "\\((?:the )?chair(?:person|man|woman)?\\)",
 )
 _BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

@@ -12,7 +12,7 @@ from corpus.meeting import chair, organiser, place
 from corpus.opening import opening
 from corpus.participants import participant_count, participants
 from corpus.sections import sections
-from corpus.titles import title
+from corpus.titles import names_a_meeting, title
 
 _EIGHT_DIGITS = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
 
@@ -25,7 +25,7 @@ def describe(layout: Layout, source: Source) -> Document:
     """
     start = opening(layout)
     called = title(layout, start, source)
-    parts = sections(layout, called.span)
+    parts = sections(layout, called.span if names_a_meeting(called.value) else None)
     day = meeting_date(layout.body)
     return Document(
         source=source,

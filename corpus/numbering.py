@@ -24,6 +24,11 @@ class Numbering(Enum):
         return _read(number)[0]
 
     @staticmethod
+    def begins(number: str) -> bool:
+        """Whether a number is the first of a run."""
+        return _read(number)[1][-1] == 1
+
+    @staticmethod
     def follows(number: str, following: str) -> bool:
         """Whether a number is the next of its run."""
         style, value = _read(number)

@@ -25,6 +25,7 @@ class OpeningLine:
     span: Span
     text: str
     kind: BlockKind
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Opening:
 def opening(layout: Layout) -> Opening:
     """The opening of a layout."""
     traced = normalise(layout.body[:LENGTH])
-    kinds = [(block.span, block.kind) for block in layout.blocks if block.span.start < LENGTH]
+    blocks = [block for block in layout.blocks if block.span.start < LENGTH]
     found: list[OpeningLine] = []
     for line in lines(traced.text, Span(0, len(traced.text))):
         words = line.of(traced.text)
@@ -61,8 +62,9 @@ def opening(layout: Layout) -> Opening:
         if text:
             start = line.start + words.index(text)
             at = traced.original(Span(start, start + 1)).start
-            kind = next((kind for span, kind in kinds if span.start <= at < span.end), BlockKind.PARAGRAPH)
-            found.append(OpeningLine(Span(start, start + len(text)), text, kind))
+            block = next((block for block in blocks if block.span.start <= at < block.span.end), None)
+            kind, level = (block.kind, block.level) if block else (BlockKind.PARAGRAPH, 0)
+            found.append(OpeningLine(Span(start, start + len(text)), text, kind, level))
     return Opening(layout.body, traced, tuple(found))
 
 

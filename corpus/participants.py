@@ -43,7 +43,8 @@ _FROM = cue(
     "|participation of)\\s+(?P<en>[^.\\n]{4,500})",
 )
 _LABEL = cue(
-    "^\\W*(?:members? )?(?:present|participants?|attendees|in attendance|អ្នកចូលរួម|សមាសភាព(?:ចូលរួម)?|វត្តមាន|សមាជិកចូលរួម)"
+    "^\\W*(?:members? )?(?:present|participants?|attendees|in attendance|អ្នកចូលរួម"
+    "|សមាសភាព(?:ចូលរួម)?|វត្តមាន|សមាជិកចូលរួម)"
     "\\**\\s*[:៖]\\**\\s*(?P<it>(?!ចំនួន|[0-9])[^\\n]{4,600})"
 )
 _LIST_ENDS = cue(

@@ -63,10 +63,17 @@ def _starts(body: str, found: list[Line], title: Span | None) -> list[_Start]:
         elif above and above[-1].of_list and index > list_end:
             above = [each for each in above if not each.of_list]
             result.append(_continued(body, found, index, above))
-        elif not line.is_item and not above and (kind := kind_of_paragraph(line.text)) and result:
+        elif _may_turn(found, index, above, heads) and result and (kind := kind_of_paragraph(line.text)):
             result.append(_Start(line.span.start, kind, None, (), True))
         index += 1
     return result
+
+
+def _may_turn(found: list[Line], index: int, above: list[Heading], heads: dict[int, Heading]) -> bool:
+    """Whether a paragraph may begin a section without a heading: under none, or after a heading's list."""
+    if found[index].is_item:
+        return False
+    return not above or (found[index - 1].is_item and index - 1 not in heads)
 
 
 def _ended(head: Heading, list_end: int, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import BlockKind, Layout, Source, Span, Stated
+from corpus.khmer import normal_form
 from corpus.opening import Opening, OpeningLine, cue, plain
 
 _RECORD = cue("\\bminutes\\b|\\b(?:report|record|summary) of\\b", "កំណត់ហេតុ|របាយការណ៍|សេចក្តីសង្ខេប|កំណត់ត្រា")
@@ -46,6 +47,12 @@ def title(layout: Layout, opening: Opening, source: Source) -> Stated[str]:
     return stated or Stated(source.name.rsplit(".", 1)[0] or source.name, None)
 
 
+def names_a_meeting(text: str) -> bool:
+    """Whether words are those of a title, such as no section has: minutes, report of, meeting, workshop."""
+    text = normal_form(text)
+    return bool(_RECORD.search(text) or _MEETING.search(text))
+
+
 def _score(line: OpeningLine) -> int:
     if not plain(line) or len(line.text) > _LONGEST or _LABEL.match(line.text):
         return 0
@@ -59,9 +66,11 @@ def _whole(candidates: list[OpeningLine], number: int) -> Span:
     first = last = number
     while last + 1 < len(candidates):
         here, following = candidates[last], candidates[last + 1]
-        headings = here.kind is BlockKind.HEADING and following.kind is BlockKind.HEADING
+        headings = here.kind is following.kind is BlockKind.HEADING
         bare = _BARE.search(here.text) and plain(following) and len(following.text) <= _LONGEST
         broken = headings and not _MEETING.search(following.text) and following.text[:1].isalpha()
+        if headings and here.level != following.level:
+            break
         if last - first >= 3 or not (bare or broken or _FOLLOWS_ON.match(following.text)):
             break
         if _LABEL.match(following.text):
