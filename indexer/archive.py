@@ -97,6 +97,8 @@ class Archive:
             if view is not None and view.generation == number:
                 return view
             try:
+                if number == 0:  # begun, and nothing committed yet
+                    return view_in_memory(connection, self.manifest.dimensions)
                 loaded = load_view(connection, self.folder, self.manifest.dimensions, self._verifier, view)
             except IndexDamage as damage:
                 if not last_attempt and (self._newer_than(number) or self._mended(str(damage))):

@@ -118,7 +118,7 @@ class _Planner:
         if document and digest == document.digest and not self._reread:
             self.plan.touched.append((document.id, seen))
             self.plan.unchanged += 1
-        elif rejection and not document and digest == rejection.digest and not self._reread:
+        elif rejection and not document and digest and digest == rejection.digest and not self._reread:
             self.plan.rejected.append(Rejection(file.path, rejection.reason, digest, seen))
         elif document is None and digest in self._vanished:
             self._rename(self._vanished.pop(digest), file, seen)
