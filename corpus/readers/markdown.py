@@ -14,6 +14,9 @@ from corpus.readers.wrapping import unwrap
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
+_DEEPEST = 200
+"""Levels of nesting; the parser drops text that is deeper, and its own limit is 20, or nine lists."""
+
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
@@ -33,7 +36,13 @@ def read(content: bytes) -> Layout:
         title = named[1].strip().strip("\"'") if named else None
         composer.add(BlockKind.PARAGRAPH, front[1])
         text = text[front.end() :]
-    _compose(MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(text), composer)
+    _compose(
+        MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+        .enable("table")
+        .enable("strikethrough")
+        .parse(text),
+        composer,
+    )
     return composer.layout(title)
 
 

@@ -100,10 +100,10 @@ class _Shape:
         drop = above.baseline - line.baseline
         if _rounded(line.size) != _rounded(above.size) or line.bold != above.bold or _ITEM.match(line.text):
             return False
-        if not 0 < drop <= _LEADING * self._leading:
+        if not 0 < drop <= _LEADING * self._leading * max(1.0, line.size / (self._size or 1.0)):
             return False
-        if self._is_centred(above) and self._is_centred(line):
-            return self._is_larger(line) or line.bold
+        if self._is_larger(line) or (line.bold and self._is_centred(above) and self._is_centred(line)):
+            return True  # titles are broken where they read well, not where the line is full
         hangs = bool(_ITEM.match(first.text)) and above is first
         if line.left > above.left + em and not hangs:
             return False

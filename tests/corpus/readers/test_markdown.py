@@ -46,3 +46,8 @@ def test_mixed_text_in_utf_16_with_a_second_paragraph_in_an_item() -> None:
 
 def test_an_empty_file_has_an_empty_layout() -> None:
     assert read(b"") == layout()
+
+
+def test_deep_lists_keep_their_text() -> None:
+    text = "\n".join("  " * depth + f"- item {depth}" for depth in range(30))
+    assert read(text.encode()) == layout(*((ITEM, f"• item {depth}", depth + 1) for depth in range(30)))

@@ -70,7 +70,8 @@ def write_minutes(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 11)
         if page == 1:
             canvas.setFont("Helvetica-Bold", 16)
-            canvas.drawString(72, 760, "Minutes of the meeting")
+            canvas.drawString(72, 780, "Minutes of the")
+            canvas.drawString(72, 760, "meeting")
             canvas.setFont("Helvetica", 11)
             canvas.drawString(72, 730, "The board met on 20 April 2021 and took up the report of the long-")
             canvas.drawString(72, 716, "term committee, whose chair thanked all of the members for their")
