@@ -80,7 +80,7 @@ def headings(body: str, found: list[Line]) -> list[Heading]:
     trusted = sum(1 for line in found if line.marked) >= _TRUSTED_MARKS
     numbered = {} if trusted else _numbered_headings(found)
     result: list[Heading] = []
-    opening = True
+    opening, under_numbers = True, False
     for index, line in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         heading = None
@@ -88,14 +88,12 @@ def headings(body: str, found: list[Line]) -> list[Heading]:
             heading = _heading(body, index, line, 10 * line.marked, False)
         elif index in numbered:
             heading = _heading(body, index, line, numbered[index], False)
+            under_numbers = True
         elif not line.is_item and following and introduces(line.text) and following.is_item:
             heading = _introduction(body, index, found)
         elif not trusted and following and _is_short_heading(line, following, opening):
             kind = kind_of_heading(line.text)
-            numbers_before = any(
-                _TOP <= each.level < _UNNUMBERED_BELOW and each.line in numbered for each in result
-            )
-            level = _UNNUMBERED_BELOW if numbers_before and kind is None else _TOP
+            level = _UNNUMBERED_BELOW if under_numbers and kind is None else _TOP
             heading = _heading(body, index, line, level, following.is_item and index + 1 not in numbered)
         elif label := _label(line):
             heading = _labelled(body, index, line, label)

@@ -14,8 +14,6 @@ _PASSED_DOWN = frozenset(SectionKind) - {SectionKind.OTHER, SectionKind.OPENING}
 """Kinds that a heading without a cue takes over from the heading above it."""
 _AFTERTHOUGHT = 120
 """Code points of a paragraph after a list that are too few for a section of their own."""
-_LETTERHEAD = 400
-"""Code points in which a heading without a cue or a number belongs to the letterhead or title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def sections(layout: Layout, title: Span | None) -> tuple[Section, ...]:
         return ()
     found = lines_with_words(layout)
     starts = [_Start(0, SectionKind.OPENING, None, (), False), *_starts(layout.body, found, title)]
-    return tuple(_named(layout.body, _filled(layout.body, _opened(starts))))
+    return tuple(_named(layout.body, _filled(layout.body, _opened(starts, title))))
 
 
 def _starts(body: str, found: list[Line], title: Span | None) -> list[_Start]:
@@ -150,16 +148,14 @@ def _end_of_headed_list(found: list[Line], first: int, heads: dict[int, Heading]
     return last
 
 
-def _opened(starts: list[_Start]) -> list[_Start]:
-    """With what stands under a letterhead's lines, marked as headings, taken for the opening that it is."""
-    result: list[_Start] = []
-    for start in starts:
-        letterhead = (
-            start.kind is SectionKind.OTHER and start.heading is not None and start.offset < _LETTERHEAD
-        )
-        if letterhead and all(each.kind is SectionKind.OPENING for each in result) and not start.numbered:
-            start = replace(start, kind=SectionKind.OPENING, told=False)
-        result.append(start)
+def _opened(starts: list[_Start], title: Span | None) -> list[_Start]:
+    """Without the lines of a letterhead above the title that look like headings: they are of the opening."""
+    above = title.start if title else 0
+    result = starts[:1]
+    for start in starts[1:]:
+        unknown = start.kind is SectionKind.OTHER and start.heading is not None and not start.numbered
+        if not (unknown and start.offset < above and len(result) == 1):
+            result.append(start)
     return result
 
 
