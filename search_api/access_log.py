@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -56,5 +57,6 @@ class AccessLog:
                 status=status,
                 milliseconds=round((time.perf_counter() - began) * 1000, 1),
                 client=client[0] if client else None,
+                process=os.getpid(),
                 request_id=correlation_id.get(),
             )

@@ -9,7 +9,8 @@ class SearchError(KamnotError):
     SearchError
     ├── InvalidQuery       a question that is empty, too long or bounded wrongly
     ├── NotAllowed         a change without the key, or where no key is configured
-    └── InvalidSetting     a setting of the environment that can't be used
+    ├── InvalidSetting     a setting of the environment that can't be used
+    └── AddressTaken       the service can't listen where it was told to
     """
 
 
@@ -23,3 +24,12 @@ class InvalidSetting(SearchError):
 
 class NotAllowed(SearchError):
     """The archive may not be changed by this caller, or by nobody."""
+
+
+class AddressTaken(SearchError):
+    """The service can't listen at an address: another program does, or it isn't this machine's."""
+
+    def __init__(self, host: str, port: int, found: str) -> None:
+        super().__init__(f"can't listen at {host}:{port} ({found}); choose another with --host and --port")
+        self.host = host
+        self.port = port
