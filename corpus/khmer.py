@@ -75,7 +75,7 @@ _DOUBLING: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile("([\u17b6-\u17d1])\\1+"), lambda match: match[1]),
     # A shifter and the ុ that stands in for it, both typed.
     (re.compile("([\u17c9\u17ca])\u17bb(?=[\u17b7-\u17ba\u17be])"), lambda match: match[1]),
-    (re.compile("[ \u00a0]+(?=\u17d7)"), ""),
+    (re.compile("(?<![ \u00a0])[ \u00a0]+(?=\u17d7)"), ""),
 )
 _MAXIMUM_ROUNDS = 4
 """Mending the order of marks can show doubled ones and the reverse; real text settles in one round."""

@@ -25,7 +25,6 @@ class _Start:
     heading: Span | None
     path: tuple[str, ...]
     told: bool
-    numbered: bool = False
 
 
 def sections(layout: Layout, title: Span | None) -> tuple[Section, ...]:
@@ -37,13 +36,11 @@ def sections(layout: Layout, title: Span | None) -> tuple[Section, ...]:
         return ()
     found = lines_with_words(layout)
     starts = [_Start(0, SectionKind.OPENING, None, (), False), *_starts(layout.body, found, title)]
-    return tuple(_named(layout.body, _filled(layout.body, _opened(starts, title))))
+    return tuple(_named(layout.body, _filled(layout.body, starts)))
 
 
 def _starts(body: str, found: list[Line], title: Span | None) -> list[_Start]:
-    heads = {
-        head.first_line: head for head in headings(body, found) if not title or not head.span.overlaps(title)
-    }
+    heads = {head.first_line: head for head in headings(body, found) if not _of_title(body, head, title)}
     result: list[_Start] = []
     above: list[Heading] = []
     list_end = -1
@@ -65,6 +62,14 @@ def _starts(body: str, found: list[Line], title: Span | None) -> list[_Start]:
             result.append(_Start(line.span.start, kind, None, (), True))
         index += 1
     return result
+
+
+def _of_title(body: str, head: Heading, title: Span | None) -> bool:
+    """Whether what looks like a heading is the title, or a line of the letterhead above it."""
+    if title is None:
+        return False
+    above = head.span.start < title.start and head.kind is None and number_of(head.span.of(body)) is None
+    return above or head.span.overlaps(title)
 
 
 def _may_turn(found: list[Line], index: int, above: list[Heading], heads: dict[int, Heading]) -> bool:
@@ -89,7 +94,6 @@ def _start(body: str, offset: int, above: list[Heading]) -> _Start:
         head.span,
         tuple(" ".join(each.span.of(body).split()) for each in above),
         kind is not None,
-        number_of(head.span.of(body)) is not None,
     )
 
 
@@ -146,17 +150,6 @@ def _end_of_headed_list(found: list[Line], first: int, heads: dict[int, Heading]
             break
         last = index
     return last
-
-
-def _opened(starts: list[_Start], title: Span | None) -> list[_Start]:
-    """Without the lines of a letterhead above the title that look like headings: they are of the opening."""
-    above = title.start if title else 0
-    result = starts[:1]
-    for start in starts[1:]:
-        unknown = start.kind is SectionKind.OTHER and start.heading is not None and not start.numbered
-        if not (unknown and start.offset < above and len(result) == 1):
-            result.append(start)
-    return result
 
 
 def _filled(body: str, starts: list[_Start]) -> list[_Start]:
