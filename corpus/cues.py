@@ -122,7 +122,8 @@ def kind_of_paragraph(paragraph: str) -> SectionKind | None:
 
 def kind_of_text(text: str) -> SectionKind:
     """DISCUSSION for text that tells what people said, else OTHER."""
-    return SectionKind.DISCUSSION if _SPEECH.search(normal_form(text)) else SectionKind.OTHER
+    spoken = _SPEECH.search(text) or _SPEECH.search(normal_form(text))
+    return SectionKind.DISCUSSION if spoken else SectionKind.OTHER
 
 
 def is_next_meeting(heading: str, text: str) -> bool:

@@ -90,7 +90,8 @@ def place(opening: Opening, day: Period | None) -> Stated[str] | None:
     for line in opening.lines:
         if match := _PLACE_LABEL.search(line.text):
             return opening.stated(Span(*match.span("it")).shifted(line.span.start))
-    dates = [mention.span for mention in mentions(opening.text) if day and mention.period.first == day.first]
+    first = opening.text[: opening.lines[:_HEADER_LINES][-1].span.end] if opening.lines else ""
+    dates = [mention.span for mention in mentions(first) if day and mention.period.first == day.first]
     for line in _telling(opening, dates):
         for date in dates:
             if line.span.start <= date.start < line.span.end and len(line.text) < 160:

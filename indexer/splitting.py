@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.document import Document, Section, Span
 from corpus.khmer import CLUSTER_BOUNDARY, khmer_share, normal_form
@@ -73,14 +74,16 @@ def embedding_text(title: str, passage: Passage) -> str:
     text = normal_form(passage.text).strip()
     labels: list[str] = []
     for label in (title, *passage.heading_path):
-        short = _shortened(normal_form(" ".join(label.split())))
+        short = _shortened(label)
         if short and short not in text and short not in labels:
             labels.append(short)
     return "\n".join([*labels, text])
 
 
+@lru_cache(maxsize=256)
 def _shortened(label: str) -> str:
-    label = label.rstrip(" ៖:÷")
+    """A title or heading in normal form, cut where it is long; the same few come with every passage."""
+    label = normal_form(" ".join(label.split())).rstrip(" ៖:÷")
     return label if len(label) <= _LABEL_SIZE else _pieces(label, _LABEL_SIZE)[0].strip()
 
 
