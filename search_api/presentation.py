@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as ProgressBar
-from rich.table import Table
 from rich.text import Text
 
 from corpus.dates import Period
 from corpus.document import Span
-from indexer.build import Progress, Report
 from indexer.catalogue import Entry
 from indexer.changes import Rejection
 from indexer.document_rows import ArchivedDocument
 from indexer.snapshot import Status
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.hit import Hit, Results
-from search_api.schemas import PeriodOut
+from search_api.terminal import safe
 from search_api.understanding import Understood
+
+if TYPE_CHECKING:
+    from indexer.build import Report
 
 REFUSALS = {
     Refusal.NOTHING_FOUND: "The archive holds nothing on this.",
@@ -37,7 +37,7 @@ def show_answer(console: Console, answer: Answer | NoAnswer) -> None:
     _show_understood(console, answer.results.understood)
     if isinstance(answer, Answer):
         for number, citation in enumerate(answer.citations, start=1):
-            console.print(Text(f"“{citation.quote}”", style="bold"))
+            console.print(Text(f"“{safe(citation.quote)}”", style="bold"))
             console.print(Text(f"   [{number}] {_source(citation)}", style="cyan"))
         console.print(Text(f"confidence {answer.confidence:.2f}", style="dim"))
         return
@@ -58,37 +58,46 @@ def show_results(console: Console, results: Results) -> None:
 
 
 def show_entries(console: Console, entries: list[Entry]) -> None:
-    """Documents, a line each."""
-    table = Table("Document", "Date", "Body", "Title", box=None, pad_edge=False)
+    """Documents: two lines each on a terminal, elsewhere one line of values between tabs.
+
+    The first column is of ASCII, for no two terminals agree on how wide Khmer is.
+    """
     for entry in entries:
-        day = entry.date.isoformat() if entry.date else "–"
-        table.add_row(Text(entry.id), day, Text(entry.body or "–"), Text(entry.title))
-    console.print(table)
+        day = entry.date.isoformat() if entry.date else "no date"
+        about = [safe(each, lines=False) for each in (entry.body or "", entry.title)]
+        if console.is_terminal:
+            console.print(Text(f"{day:<10}  ") + Text(safe(entry.id, lines=False), style="cyan"))
+            console.print(Text(" " * 12 + " · ".join(each for each in reversed(about) if each)))
+        else:
+            console.print(Text("\t".join((safe(entry.id, lines=False), day, *about))))
 
 
 def show_document(console: Console, archived: ArchivedDocument) -> None:
-    """What a document says of the meeting, then its body with its sections' kinds in the margin."""
+    """What a document says of the meeting, then its body with its sections' kinds above them."""
     document, meeting = archived.document, archived.document.meeting
-    facts = Table(box=None, show_header=False, pad_edge=False)
     stated = (
         ("Title", meeting.title),
         ("Date", meeting.date),
         ("Place", meeting.place),
         ("Body", meeting.body),
         ("Chair", meeting.chair),
-        ("Number taking part", meeting.participant_count),
+        ("Taking part", meeting.participant_count),
     )
-    for name, fact in stated:
-        facts.add_row(
-            Text(name, style="dim"), Text(str(fact.value)) if fact else Text("not stated", style="dim")
-        )
-    facts.add_row(
-        Text("File", style="dim"), Text(f"{_printable(document.source.path)}, {document.source.size:,} bytes")
-    )
-    console.print(facts)
+    facts = [(name, str(fact.value) if fact else "not stated") for name, fact in stated]
+    facts += [("Named", str(each.value)) for each in meeting.participants]
+    facts.append(("File", f"{document.source.path}, {document.source.size:,} bytes"))
+    _show_facts(console, facts)
     for section in document.sections:
         console.print(Text(f"\n[{section.kind.value}]", style="cyan"))
-        console.print(Text(section.span.of(document.body).strip("\n")))
+        console.print(Text(safe(section.span.of(document.body)).strip("\n")))
+
+
+def show_problems(console: Console, problems: Sequence[str]) -> None:
+    """What is wrong with an archive, a line each, or that nothing is."""
+    for problem in problems:
+        console.print(Text(safe(problem, lines=False), style="red"))
+    if not problems:
+        console.print(Text("The archive is sound.", style="green"))
 
 
 def show_status(console: Console, status: Status, rejections: Sequence[Rejection]) -> None:
@@ -103,10 +112,7 @@ def show_status(console: Console, status: Status, rejections: Sequence[Rejection
         ("Encoder", status.manifest.encoder),
         ("Made from", status.manifest.folder or "uploads"),
     )
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in rows:
-        table.add_row(Text(name, style="dim"), Text(value))
-    console.print(table)
+    _show_facts(console, rows)
     _show_rejections(console, [(each.path, each.reason) for each in rejections])
 
 
@@ -126,58 +132,37 @@ def show_report(console: Console, report: Report) -> None:
     rate = (
         f", {report.passages / report.seconds:.0f} passages/s" if report.passages and report.seconds else ""
     )
-    console.print(
-        Text(
-            f"{', '.join(parts) or 'nothing to do'}; {report.passages} passages in {report.seconds:.1f} s{rate}"
-        )
-    )
+    done = f"{', '.join(parts) or 'nothing to do'}; {report.passages} passages in {report.seconds:.1f} s"
+    console.print(Text(done + rate))
     _show_rejections(console, [(each.path, each.reason) for each in report.rejected])
-
-
-@contextmanager
-def indexing_progress(console: Console) -> Iterator[Callable[[Progress], None]]:
-    """A bar with the rate and the time left, on a terminal; nothing elsewhere."""
-    columns = (
-        TextColumn("reading minutes"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with ProgressBar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None, rate="")
-
-        def show(progress: Progress) -> None:
-            rate = progress.passages / progress.seconds if progress.seconds else 0.0
-            bar.update(task, total=progress.total, completed=progress.files, rate=f"{rate:.0f} passages/s")
-
-        yield show
 
 
 def _show_rejections(console: Console, rejections: Sequence[tuple[str, str]]) -> None:
     if rejections:
         console.print(Text(f"{len(rejections)} not indexed:", style="yellow"))
     for path, reason in rejections:
-        console.print(Text(f"  {_printable(path)}: {reason}"))
+        console.print(Text(f"  {safe(path, lines=False)}: {safe(reason, lines=False)}"))
 
 
-def _printable(path: str) -> str:
-    """A path without what a terminal would act on, or could not show."""
-    shown = path.encode("utf-8", "replace").decode()
-    return "".join(character if character.isprintable() else "\ufffd" for character in shown)
+def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
+    """Names, which are of ASCII, and what follows them, in two columns."""
+    width = max(len(name) for name, _ in facts)
+    for name, value in facts:
+        console.print(Text(f"{name:<{width}}  ", style="dim") + Text(safe(value, lines=False), style="none"))
 
 
 def _show_understood(console: Console, understood: Understood) -> None:
     said = [f"dates: {_period(period)}" for period in understood.periods]
-    said += [f"body: {body}" for body in understood.bodies]
+    said += [f"body: {safe(body, lines=False)}" for body in understood.bodies]
     said += ["the latest first"] if understood.latest else []
     if said:
         console.print(Text(f"Understood: {'; '.join(said)}  (--literal switches this off)", style="dim"))
 
 
 def _period(period: Period) -> str:
-    shown = PeriodOut.from_period(period)
-    return f"{shown.since or '…'} – {shown.until or '…'}"
+    first = "…" if period.first == date.min else period.first
+    last = "…" if period.last == date.max else period.last
+    return f"{first} – {last}"
 
 
 def _show_hit(console: Console, number: int | None, hit: Hit) -> None:
@@ -189,9 +174,10 @@ def _show_hit(console: Console, number: int | None, hit: Hit) -> None:
         if rank
     )
     lead = f"{number:>2}. " if number else "  – "
-    console.print(Text(lead + " · ".join(place), style="cyan"), Text(f"[{arms}]", style="dim"))
+    title = safe(lead + " · ".join(place)).replace("\n", " ")
+    console.print(Text(title, style="cyan"), Text(f"[{arms}]", style="dim"))
     if hit.passage.heading_path:
-        console.print(Text("    " + " › ".join(hit.passage.heading_path), style="dim"))
+        console.print(Text("    " + safe(" › ".join(hit.passage.heading_path), lines=False), style="dim"))
     console.print(Text("    ") + _excerpt(hit))
 
 
@@ -201,7 +187,8 @@ def _excerpt(hit: Hit) -> Text:
     first = hit.highlights[0].start if hit.highlights else 0
     start = max(0, min(first - _SHOWN // 4, len(text) - _SHOWN))
     window = Span(start, min(len(text), start + _SHOWN))
-    excerpt = Text(window.of(text).replace("\n", " "))
+    shown = safe(window.of(text).replace("\r", " "))  # one character for one, so that highlights fit
+    excerpt = Text(shown.replace("\n", " ").replace("\t", " "))
     for span in hit.highlights:
         if span.overlaps(window):
             excerpt.stylize("bold", max(0, span.start - start), span.end - start)
@@ -212,4 +199,5 @@ def _source(citation: Citation) -> str:
     document = citation.document
     parts = [document.title, document.date.isoformat() if document.date else "no date"]
     parts += [f"page {citation.page}"] if citation.page else []
-    return ", ".join(parts) + f"  ({document.id}, {citation.span.start}–{citation.span.end})"
+    source = ", ".join(parts) + f"  ({document.id}, {citation.span.start}–{citation.span.end})"
+    return safe(source, lines=False)

@@ -23,10 +23,8 @@ HEADER_SECONDS = 10
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serves until SIGINT or SIGTERM, then lets requests under way end.
 
-    Workers are spawned, never forked: FAISS hangs in a forked process (reliability.md). Raises
-    AddressTaken.
+    Workers are spawned, never forked: FAISS hangs in a forked process (reliability.md).
     """
-    _require_free(host, port)
     multiprocessing.set_start_method("spawn", force=True)  # granian takes what is set here
     export(settings)
     Granian(
@@ -47,8 +45,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def _require_free(host: str, port: int) -> None:
-    """Raises AddressTaken. Granian's workers share their port, and would with another service too."""
+def require_free(host: str, port: int) -> None:
+    """Raises AddressTaken. Granian's workers share their port, and would share it with another service."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
 from indexer.archive import Archive
 from indexer.build import index
@@ -68,7 +67,7 @@ def service(minutes: Path, tmp_path: Path) -> Iterator[Service]:
     index(minutes, folder, encoder, remark=print)
     archive = Archive.open(folder, encoder.name, encoder.dimensions, remark=print)
     searcher = Searcher(archive, encoder, Glossary.read(), lambda: TODAY)
-    settings = Settings(archive=folder, key=SecretStr(KEY), upload_mebibytes=1)
+    settings = Settings(archive=folder, key=KEY, upload_mebibytes=1)
     with Service(settings, archive, encoder, searcher, Answerer(searcher), print) as opened:
         yield opened
 
