@@ -32,6 +32,7 @@ _CLUSTER = re.compile(
     f"[\u1780-\u17b3](?:{COENG}[\u1780-\u17b3]|{_MARK})*|(?:{COENG}[\u1780-\u17b3]?|{_MARK})+"
 )
 _UNSPACED = re.compile("\\S+")
+_LONGEST_REMEMBERED = 400
 _KHMER_LETTER = re.compile("[\u1780-\u17b3]")
 _LETTER = re.compile("[\u1780-\u17b3]|[^\\W\\d_]")
 _LATIN = "[^\\W\\d_\u1780-\u17ff]"
@@ -132,7 +133,7 @@ def normal_form(text: str) -> str:
         text = pattern.sub(replacement, text)
     for _ in range(_MAXIMUM_ROUNDS):
         before = text
-        text = pheasa.normalize(text, digits="ascii", fold_deprecated=True)
+        text = _UNSPACED.sub(_mended, text)
         for pattern, replacement in _DOUBLING:
             text = pattern.sub(replacement, text)
         if text == before:
@@ -150,7 +151,9 @@ def normalise(text: str) -> Normalised:
         edits = [
             (run.start() + start, run.start() + end, after)
             for run in _UNSPACED.finditer(before)
-            for start, end, after in _mendings(run[0])
+            for start, end, after in (
+                _mendings(run[0]) if len(run[0]) <= _LONGEST_REMEMBERED else _mendings.__wrapped__(run[0])
+            )
         ]
         traced = traced._edited(edits) if edits else traced
         for pattern, replacement in _DOUBLING:
@@ -160,10 +163,23 @@ def normalise(text: str) -> Normalised:
     return traced
 
 
+def _mended(match: re.Match[str]) -> str:
+    run = match[0]
+    if run.isascii():
+        return run
+    return _pheasa(run) if len(run) <= _LONGEST_REMEMBERED else _pheasa.__wrapped__(run)
+
+
+@lru_cache(maxsize=1 << 14)
+def _pheasa(run: str) -> str:
+    """A run without spaces in pheasa's order; one text is normalised several times on its way."""
+    return pheasa.normalize(run, digits="ascii", fold_deprecated=True)
+
+
 @lru_cache(maxsize=1 << 14)
 def _mendings(run: str) -> tuple[_Edit, ...]:
     """What pheasa changes in a run without spaces; its report costs ten times its plain result."""
-    if pheasa.normalize(run, digits="ascii", fold_deprecated=True) == run:
+    if _pheasa(run) == run:
         return ()
     report = pheasa.normalize(run, digits="ascii", fold_deprecated=True, report=True)
     return tuple((change.start, change.end, change.after) for change in report.changes)
