@@ -161,7 +161,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # where a locale lacks Khmer
     try:
-        app()
+        app(prog_name="kamnot")
     except KamnotError as error:
         _fail(str(error))
     except OSError as error:

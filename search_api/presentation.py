@@ -69,7 +69,7 @@ def show_entries(console: Console, entries: list[Entry]) -> None:
             console.print(Text(f"{day:<10}  ") + Text(safe(entry.id, lines=False), style="cyan"))
             console.print(Text(" " * 12 + " · ".join(each for each in reversed(about) if each)))
         else:
-            console.print(Text("\t".join((safe(entry.id, lines=False), day, *about))))
+            print(safe(entry.id, lines=False), day, *about, sep="\t", file=console.file)  # rich expands tabs
 
 
 def show_document(console: Console, archived: ArchivedDocument) -> None:
@@ -104,7 +104,7 @@ def show_status(console: Console, status: Status, rejections: Sequence[Rejection
     """An archive in figures, and the files that were refused."""
     languages = ", ".join(f"{language.value} {count}" for language, count in status.languages)
     rows = (
-        ("Documents", f"{status.documents:,}  ({languages or 'none'})"),
+        ("Documents", f"{status.documents:,} ({languages or 'none'})"),
         ("Passages", f"{status.passages:,}"),
         ("Dates", f"{status.first} – {status.last}" if status.first else "none"),
         ("On disk", f"{status.bytes / 1_048_576:.1f} MiB"),
