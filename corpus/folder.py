@@ -20,6 +20,7 @@ _NO_DOCUMENTS = {
     ".DS_Store": "macOS's settings of a folder",
     "Thumbs.db": "Windows's thumbnails of a folder",
     "desktop.ini": "Windows's settings of a folder",
+    "SOURCES.md": "a note on where the folder's files come from",
 }
 _GROWTH = 2**20
 """Bytes that a file may grow by between being measured and being read."""

@@ -59,6 +59,7 @@ def test_nothing_is_left_out_without_a_reason(tmp_path: Path) -> None:
         ".hidden.txt",
         "~$a.docx",
         ".~lock.a.odt#",
+        "SOURCES.md",
         "Thumbs.db",
         "x/.DS_Store",
     )
@@ -69,6 +70,7 @@ def test_nothing_is_left_out_without_a_reason(tmp_path: Path) -> None:
         (".git", "is a hidden folder, left out as a whole"),
         (".hidden.txt", "is a hidden file"),
         (".~lock.a.odt#", "is a lock file of LibreOffice, there while a document is open"),
+        ("SOURCES.md", "is a note on where the folder's files come from, not a document"),
         ("Thumbs.db", "is Windows's thumbnails of a folder, not a document"),
         ("a.doc", "the suffix '.doc' isn't one that can be read: save it as .docx"),
         ("b.exe", f"the suffix '.exe' isn't one that can be read: {known}"),
