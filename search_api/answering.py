@@ -87,11 +87,8 @@ class Answerer:
         cosines = self.searcher.encoder.passages(texts) @ vector
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
         frequency = snapshot.frequencies(list(terms.words))
-        places = {hit.passage.id: place for place, hit in enumerate(hits)}
         evidence = [
-            weigh(
-                extract, float(cosine), places[extract.hit.passage.id], terms, results.understood, frequency
-            )
+            weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency)
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)

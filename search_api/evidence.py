@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
@@ -10,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import dates, khmer
+from corpus.document import SectionKind, Span
 from search_api.cues import Wanted
 from search_api.extracts import Extract
-from search_api.question_terms import QuestionTerms
+from search_api.question_terms import QuestionTerms, Sort
 from search_api.understanding import Understood
 
 _NUMBER = re.compile(
@@ -34,14 +36,17 @@ _WHO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Figures for one extract, each about 0 to 1, larger speaking for it but for `missing`.
+    """Figures for one extract, each about 0 to 1, larger speaking for it but for what is missing.
 
     cosine: the extract's likeness to the question; passage: its passage's. coverage: the share of the
     question's words that the extract, its heading or its document's title holds, by weight, in either
     language. fit: the wanted sort of thing (a date, a number…) stands in it. kind: its section is of
-    the kind asked for. lists: a list where a list is asked for. missing: the share of the question's
-    names and numbers that its passage and title lack. rank: 1 for the first hit, falling. crossing: 1
-    where the extract is in the other language, whose words match less.
+    the kind asked for. lists: a list where a list is asked for. missing_numbers, missing_names:
+    the share of the question's numbers and names that its passage, title and date lack; name_elsewhere:
+    the share of names that the extract and its heading lack. stated: it states the fact about the
+    meeting that is asked for. behind: how far its
+    hit's score is behind the first one's. crossing: 1 where the extract is in
+    the other language, whose words match less.
     """
 
     cosine: float
@@ -51,8 +56,13 @@ class Evidence:
     kind: float
     lists: float
     sentence_for_list: float
-    missing: float
-    rank: float
+    missing_numbers: float
+    missing_names: float
+    name_elsewhere: float
+    stated: float
+    behind: float
+    length: float
+    title: float
     crossing: float
 
     def row(self) -> NDArray[np.float64]:
@@ -63,16 +73,18 @@ class Evidence:
 def weigh(
     extract: Extract,
     cosine: float,
-    place: int,
+    best: float,
     question: QuestionTerms,
     understood: Understood,
     frequency: Mapping[str, float],
 ) -> Evidence:
-    """The evidence for an extract; `place` is its hit's, from 0; `frequency` as in `coverage`."""
+    """The evidence for an extract; `best` is the first hit's score, `frequency` as in `coverage`."""
     text = khmer.normal_form(extract.text)
     context = khmer.normal_form(f"{extract.heading}\n{extract.hit.document.title}")
-    wider = khmer.normal_form(extract.hit.passage.text) + "\n" + context
+    title = extract.document.meeting.title.span
     day = extract.hit.document.date
+    dated = f"{day.isoformat()} {day.year}" if day else ""
+    wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}"
     wants_list = Wanted.LIST in understood.wanted
     return Evidence(
         cosine=cosine,
@@ -82,10 +94,32 @@ def weigh(
         kind=float(extract.hit.passage.kind in understood.kinds),
         lists=float(extract.is_list and (wants_list or bool(understood.kinds))),
         sentence_for_list=float(not extract.is_list and wants_list),
-        missing=question.missing_anchors(wider if day is None else f"{wider}\n{day.isoformat()} {day.year}"),
-        rank=1 / (1 + place),
+        missing_numbers=question.missing(Sort.NUMBER, wider),
+        missing_names=question.missing(Sort.NAME, wider),
+        name_elsewhere=question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
+        stated=float(
+            any(span.overlaps(fact) for fact in _facts(extract, understood) for span in extract.spans)
+        ),
+        behind=best - extract.hit.score,
+        length=math.log(len(text) + 1) / 6,
+        title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
         crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
     )
+
+
+def _facts(extract: Extract, understood: Understood) -> list[Span]:
+    """Where the minutes state the facts about the meeting itself that the question may be after."""
+    meeting = extract.document.meeting
+    asked = (
+        (meeting.date, Wanted.DATE in understood.wanted),
+        (meeting.place, Wanted.PLACE in understood.wanted),
+        (meeting.chair, Wanted.WHO in understood.wanted),
+        (
+            meeting.participant_count,
+            Wanted.NUMBER in understood.wanted and SectionKind.PARTICIPANTS in understood.kinds,
+        ),
+    )
+    return [fact.span for fact, wanted in asked if wanted and fact is not None and fact.span is not None]
 
 
 def _fit(text: str, question: QuestionTerms, understood: Understood) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus import khmer
 from corpus.document import Span
@@ -17,16 +18,23 @@ CLUSTER_WEIGHT = 0.3
 """What a pair of clusters counts beside a word: there are several to a word."""
 
 
+class Sort(StrEnum):
+    """A passage about something else is likely to lack the question's numbers and names."""
+
+    NUMBER = "number"
+    NAME = "name"
+    WORD = "word"
+
+
 @dataclass(frozen=True, slots=True)
 class Notion:
     """One thing that a question names: its own words, and other ways to say them.
 
-    Each of `forms` is a set of words in normal form that together say it. `is_anchor`: a number or a
-    name, which a passage about something else is likely to lack.
+    Each of `forms` is a set of words in normal form that together say it.
     """
 
     forms: tuple[frozenset[str], ...]
-    is_anchor: bool
+    sort: Sort
 
     def stands_in(self, text: str, words: frozenset[str]) -> bool:
         """Whether a text in normal form, whose words are given too, says it in one of its forms.
@@ -66,10 +74,12 @@ class QuestionTerms:
                 for term in other.clusters:
                     clusters.setdefault(term.text, RENDERING_WEIGHT * CLUSTER_WEIGHT)
             if forms[0]:
-                notions.append(Notion(tuple(form for form in forms if form), is_anchor=False))
+                named = any(map(_is_capitalised, (match.span.of(question), *match.renderings)))
+                sort = Sort.NAME if named else Sort.WORD
+                notions.append(Notion(tuple(form for form in forms if form), sort))
         for term in own.words:
             if not any(term.span.overlaps(match.span) for match in matches):
-                notions.append(Notion((frozenset([term.text]),), _is_name(question, term)))
+                notions.append(Notion((frozenset([term.text]),), _sort(question, term)))
         return cls(words, clusters, tuple(notions), khmer.khmer_share(question) > 0.5)
 
     def coverage(self, text: str, frequency: Mapping[str, float]) -> float:
@@ -79,9 +89,9 @@ class QuestionTerms:
         """
         return _share(self.notions, text, frequency)
 
-    def missing_anchors(self, text: str) -> float:
-        """The share of the question's names and numbers that a text in normal form lacks; 0 for none."""
-        anchors = [notion for notion in self.notions if notion.is_anchor]
+    def missing(self, sort: Sort, text: str) -> float:
+        """The share of the question's notions of a sort that a text in normal form lacks; 0 for none."""
+        anchors = [notion for notion in self.notions if notion.sort is sort]
         return 1 - _share(anchors, text, {}) if anchors else 0.0
 
     def highlights(self, text: str) -> tuple[Span, ...]:
@@ -105,12 +115,16 @@ def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float])
     return held / sum(weights) if sum(weights) > 0 else 0.0
 
 
-def _is_name(question: str, term: Term) -> bool:
-    """Whether a word is a number, or a Latin word with a capital beyond the question's first letter."""
+def _sort(question: str, term: Term) -> Sort:
+    """A Latin word with a capital beyond the question's first letter is a name."""
     original = term.span.of(question)
-    return original[0].isdigit() or any(
-        character.isupper() for character in original[int(term.span.start == 0) :]
-    )
+    if original[0].isdigit():
+        return Sort.NUMBER
+    return Sort.NAME if _is_capitalised(original[int(term.span.start == 0) :]) else Sort.WORD
+
+
+def _is_capitalised(text: str) -> bool:
+    return any(character.isupper() for character in text)
 
 
 def _occurrences(text: str, word: str) -> list[Span]:

@@ -1,0 +1,110 @@
+"""What a question's own words say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus import khmer
+from corpus.dates import Period
+from corpus.document import SectionKind
+from search_api.cues import Wanted
+from search_api.understanding import Understood, understand
+
+TODAY = date(2022, 6, 15)
+YEAR_2020 = Period(date(2020, 1, 1), date(2020, 12, 31))
+
+
+def understood(question: str, *bodies: str) -> Understood:
+    return understand(khmer.normal_form(question), bodies, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What was decided in 2020?", [YEAR_2020]),
+        ("តើបានសម្រេចអ្វីខ្លះក្នុងឆ្នាំ២០២០?", [YEAR_2020]),
+        ("Who chaired since 2019?", [Period(date(2019, 1, 1), date.max)]),
+        ("ចាប់ពីឆ្នាំ២០១៩ មានប្រជុំប៉ុន្មានដង?", [Period(date(2019, 1, 1), date.max)]),
+        ("the budget before 2020", [Period(date.min, date(2019, 12, 31))]),
+        ("ថវិកាមុនឆ្នាំ២០២០", [Period(date.min, date(2019, 12, 31))]),
+        ("meetings after 2020", [Period(date(2021, 1, 1), date.max)]),
+        ("everything until 2020", [Period(date.min, date(2020, 12, 31))]),
+        ("between 2018 and 2020", [Period(date(2018, 1, 1), date(2020, 12, 31))]),
+        ("ពីឆ្នាំ២០១៨ ដល់ឆ្នាំ២០២០", [Period(date(2018, 1, 1), date(2020, 12, 31))]),
+        ("what changed last year", [Period(date(2021, 1, 1), date(2021, 12, 31))]),
+        ("ឆ្នាំមុនមានការសម្រេចអ្វី", [Period(date(2021, 1, 1), date(2021, 12, 31))]),
+        ("this year's budget", [Period(date(2022, 1, 1), date(2022, 12, 31))]),
+        ("in the last 3 years", [Period(date(2019, 1, 1), TODAY)]),
+        ("last month", [Period(date(2022, 5, 1), date(2022, 5, 31))]),
+        ("in April 2021", [Period(date(2021, 4, 1), date(2021, 4, 30))]),
+        ("Who chairs next?", []),
+        ("How did 2,020 people travel?", []),
+        ("", []),
+    ],
+)
+def test_dates_in_the_words_become_closed_periods(question: str, expected: list[Period]) -> None:
+    assert list(understood(question).periods) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "latest"),
+    [
+        ("What is the latest budget?", True),
+        ("Which country chairs next?", True),
+        ("តើប្រទេសណានឹងធ្វើជាប្រធានបន្ទាប់?", True),
+        ("ការសម្រេចចុងក្រោយ", True),
+        ("What was the first budget?", False),
+        ("what happened last year", False),
+        ("ថវិកាសរុប", False),
+    ],
+)
+def test_latest_next_and_current_prefer_the_newest(question: str, latest: bool) -> None:
+    assert understood(question).latest is latest
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("When did it take place?", {Wanted.DATE}),
+        ("ប្រជុំធ្វើនៅពេលណា?", {Wanted.DATE}),
+        ("How many took part?", {Wanted.NUMBER}),
+        ("មានអ្នកចូលរួមប៉ុន្មាននាក់?", {Wanted.NUMBER}),
+        ("Where was it held?", {Wanted.PLACE}),
+        ("ហេតុអ្វីបានជាពន្យារ?", {Wanted.REASON}),
+        ("Who was present?", {Wanted.WHO}),
+        ("តើមានអនុសាសន៍អ្វីខ្លះ?", {Wanted.LIST}),
+        ("zebra", set()),
+    ],
+)
+def test_the_wanted_sort_of_thing_is_told_by_the_asking_words(question: str, wanted: set[Wanted]) -> None:
+    assert set(understood(question).wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What were the challenges?", SectionKind.CHALLENGES),
+        ("តើមានបញ្ហាប្រឈមអ្វីខ្លះ?", SectionKind.CHALLENGES),
+        ("What did they recommend?", SectionKind.RECOMMENDATIONS),
+        ("អនុសាសន៍របស់សិក្ខាសាលា", SectionKind.RECOMMENDATIONS),
+        ("What was decided?", SectionKind.DECISIONS),
+        ("គោលបំណងរបស់កិច្ចប្រជុំ", SectionKind.OBJECTIVES),
+        ("Who attended?", SectionKind.PARTICIPANTS),
+    ],
+)
+def test_the_kind_of_section_is_told_by_its_name(question: str, kind: SectionKind) -> None:
+    assert kind in understood(question).kinds
+
+
+def test_bodies_are_found_as_whole_words_in_either_script() -> None:
+    assert understood("What did SOMTC decide?", "somtc", "amm").bodies == ("somtc",)
+    assert understood("What did SOMTCX decide?", "somtc").bodies == ()
+    assert understood("គណៈកម្មការថវិកាបានសម្រេចអ្វី", "គណៈកម្មការថវិកា").bodies == ("គណៈកម្មការថវិកា",)
+
+
+def test_periods_are_touched_by_any_shared_day() -> None:
+    asked = understood("in 2020")
+    assert asked.touches(Period(date(2019, 12, 1), date(2020, 1, 1)))
+    assert not asked.touches(Period(date(2021, 1, 1), date(2021, 1, 2)))
