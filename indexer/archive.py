@@ -9,7 +9,7 @@ from types import TracebackType
 
 import apsw
 
-from indexer.errors import ArchiveBusy, ArchiveFull, ArchiveMissing
+from indexer.errors import ArchiveBusy, ArchiveFull, ArchiveMissing, ArchiveReadOnly
 from indexer.index_files import Verifier
 from indexer.manifest import Manifest, generation, read_manifest
 from indexer.snapshot import Snapshot
@@ -121,7 +121,7 @@ class Archive:
         """Whether the indexes could be written anew from SQLite."""
         try:
             rebuild_indexes(self.folder, self.manifest, self._remark)
-        except (ArchiveBusy, ArchiveFull, OSError, apsw.ReadOnlyError, apsw.CantOpenError):
+        except (ArchiveBusy, ArchiveFull, ArchiveReadOnly, OSError, apsw.ReadOnlyError):
             return False
         self._remark(f"{damage}: both indexes were rebuilt from the archive")
         return True

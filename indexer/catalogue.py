@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ import apsw
 from corpus.document import Language, SectionKind
 from indexer.filters import Filters
 from indexer.passage_table import PassageTable
+from indexer.store import sound
 
 
 class Order(StrEnum):
@@ -81,9 +83,8 @@ def list_documents(
 
 def find_entries(connection: apsw.Connection, document_ids: Iterable[str]) -> dict[str, Entry]:
     """The entries of some documents, by id; unknown ids are left out."""
-    wanted = list(document_ids)
-    marks = ",".join("?" * len(wanted))
-    rows = connection.execute(f"select {_COLUMNS} from documents where id in ({marks})", wanted)
+    query = f"select {_COLUMNS} from documents where id in (select value from json_each(?))"
+    rows = connection.execute(query, (json.dumps([sound(each) for each in document_ids]),))
     return {entry.id: entry for entry in map(_entry, rows)}
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import apsw
 
 from corpus.document import Document, Language, Meeting, Section, SectionKind, Source, Span, Stated
-from indexer.store import value
+from indexer.store import sound, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def read_document(connection: apsw.Connection, document_id: str) -> ArchivedDocu
     row = connection.execute(
         "select key, id, path, digest, size, media_type, languages, indexed_at, passage_count, uploaded"
         " from documents where id = ?",
-        (document_id,),
+        (sound(document_id),),
     ).fetchone()
     if row is None:
         return None
@@ -136,7 +136,7 @@ def _span(first: int | None, last: int | None) -> Span | None:
 def read_original(connection: apsw.Connection, document_id: str) -> bytes | None:
     """The bytes of the file that a document was read from, or None for an unknown id."""
     row = connection.execute(
-        "select bytes from originals join documents on key = document where id = ?", (document_id,)
+        "select bytes from originals join documents on key = document where id = ?", (sound(document_id),)
     ).fetchone()
     return bytes(row[0]) if row else None
 

@@ -13,6 +13,7 @@ class ArchiveError(KamnotError):
     ArchiveError
     ├── ArchiveMissing            no archive in that folder
     ├── ArchiveBusy               another process is writing
+    ├── ArchiveReadOnly           its folder may not be written
     ├── ArchiveFull               the disk has no room for the change; nothing was changed
     ├── ArchiveDamaged            SQLite's file itself is broken
     ├── FormatTooNew              made by a newer kamnot
@@ -44,6 +45,17 @@ class ArchiveBusy(ArchiveError):
         super().__init__(f"{who} is writing to the archive {folder}; wait until it has ended and try again")
         self.folder = folder
         self.pid = pid
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The archive's folder can't be written by this process."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            f"the archive {folder} can't be changed from here ({why}); searching it is possible,"
+            " writing needs another user or another place"
+        )
+        self.folder = folder
 
 
 class ArchiveFull(ArchiveError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 import apsw
 import numpy as np
@@ -13,6 +15,7 @@ from indexer.encoder import Rows
 from indexer.errors import UnknownPassage
 from indexer.passage import Passage
 from indexer.splitting import embedding_text
+from indexer.store import sound
 from indexer.vectors import Ids
 
 _COLUMNS = "id, first, last, kind, page, passages.languages, heading_path, text"
@@ -46,31 +49,41 @@ def _passage_row(row: int, key: int, passage: Passage) -> tuple[int | str | None
     return (row, key, *place, " ".join(passage.languages), path, passage.text)
 
 
-def _passage(values: tuple[object, ...]) -> Passage:
+def _passage(values: tuple[Any, ...]) -> Passage:
     document_id, first, last, kind, page, languages, heading_path, text = values
-    span = Span(int(str(first)), int(str(last)))
     return Passage(
-        id=f"{document_id}#{span.start}-{span.end}",
-        document_id=str(document_id),
-        span=span,
-        text=str(text),
-        heading_path=tuple(json.loads(str(heading_path))),
-        kind=SectionKind(str(kind)),
-        page=page if isinstance(page, int) else None,
-        languages=tuple(Language(code) for code in str(languages).split()),
+        id=f"{document_id}#{first}-{last}",
+        document_id=document_id,
+        span=Span(first, last),
+        text=text,
+        heading_path=_heading_path(heading_path),
+        kind=SectionKind(kind),
+        page=page,
+        languages=_languages(languages),
     )
+
+
+@lru_cache(maxsize=1024)
+def _heading_path(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+@lru_cache
+def _languages(stored: str) -> tuple[Language, ...]:
+    return tuple(Language(code) for code in stored.split())
 
 
 def read_passages(connection: apsw.Connection, rows: Iterable[int]) -> list[Passage]:
     """The passages of row numbers, in their order; raises UnknownPassage for a row that isn't there."""
-    query = f"select {_COLUMNS} from {_JOINED} where row = ?"
-    passages = []
-    for row in rows:
-        values = connection.execute(query, (row,)).fetchone()
-        if values is None:
+    wanted = list(rows)
+    query = f"select row, {_COLUMNS} from {_JOINED} where row in (select value from json_each(?))"
+    found: dict[int, Passage] = {}
+    for row, *values in connection.execute(query, (json.dumps(wanted),)):
+        found[row] = _passage(tuple(values))
+    for row in wanted:
+        if row not in found:
             raise UnknownPassage(f"row {row}")
-        passages.append(_passage(values))
-    return passages
+    return [found[row] for row in wanted]
 
 
 def read_passages_of(
@@ -78,7 +91,7 @@ def read_passages_of(
 ) -> list[Passage]:
     """A document's passages in order, of these kinds of section or of any."""
     query = f"select {_COLUMNS} from {_JOINED} where id = ? order by first"
-    passages = [_passage(values) for values in connection.execute(query, (document_id,))]
+    passages = [_passage(values) for values in connection.execute(query, (sound(document_id),))]
     return [passage for passage in passages if not kinds or passage.kind in kinds]
 
 
@@ -90,7 +103,7 @@ def find_row(connection: apsw.Connection, passage_id: str) -> int | None:
         return None
     found = connection.execute(
         f"select row from {_JOINED} where id = ? and first = ? and last = ?",
-        (document_id, int(first), int(last)),
+        (sound(document_id), int(first), int(last)),
     ).fetchone()
     return int(found[0]) if found and passage_id == f"{document_id}#{int(first)}-{int(last)}" else None
 

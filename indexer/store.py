@@ -98,6 +98,11 @@ def _format(connection: apsw.Connection, path: Path) -> int:
     return found
 
 
+def sound(text: str) -> str:
+    """A text that can be looked up: lone surrogates, which nothing stored has, become question marks."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def value(
     connection: apsw.Connection, query: str, parameters: Sequence[int | str | bytes | None] = ()
 ) -> Any:

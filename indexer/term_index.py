@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tantivy import (
     Document,
@@ -22,6 +23,7 @@ from tantivy import (
 
 from corpus.document import Language, SectionKind
 from indexer.filters import EVERYTHING, Filters, body_key
+from indexer.store import sound
 
 _MUTABLE = ("meta.json", ".managed.json")
 """The files of a tantivy folder that are replaced; every other is written once."""
@@ -114,16 +116,16 @@ class TermIndex:
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def _term(self, field: str, term: str, weight: float) -> Query:
-        query = Query.term_query(self._schema, field, term, "freq")
+        query = Query.term_query(self._schema, field, sound(term), "freq")
         return query if weight == 1.0 else Query.boost_query(query, weight)
 
     def _conditions(self, filters: Filters) -> list[Query]:
         """One query for each kind of filter, which limits what is found and adds nothing to scores."""
         choices = (
-            ("body", [body_key(body) for body in filters.bodies]),
+            ("body", [body_key(body) for body in filters.bodies]),  # in normal form: no surrogates
             ("languages", [language.value for language in filters.languages]),
             ("kind", [kind.value for kind in filters.kinds]),
-            ("document", list(filters.documents)),
+            ("document", [sound(each) for each in filters.documents]),
         )
         queries = [Query.term_set_query(self._schema, field, values) for field, values in choices if values]
         if filters.dates:
@@ -133,7 +135,10 @@ class TermIndex:
 
     def frequencies(self, words: Iterable[str]) -> dict[str, float]:
         """The share of the passages that hold each word in their text, 0 to 1; deleted ones may count."""
-        return {word: min(1.0, self._searcher.doc_freq("words", word) / max(1, len(self))) for word in words}
+        passages = max(1, len(self))
+        return {
+            word: min(1.0, self._searcher.doc_freq("words", sound(word)) / passages) for word in words
+        }
 
     def rows(self) -> list[int]:
         """Every row number that the index holds, ascending."""
@@ -145,8 +150,19 @@ class TermIndex:
 
 
 def open_folder(folder: Path) -> TermIndex:
-    """The index in a folder, whose files must have been checked before."""
-    return TermIndex(_prepared(Index.open(str(folder))))
+    """The index in a folder, whose files must have been checked before.
+
+    tantivy makes a lock file to open an index: one in a folder that can't be written is copied first.
+    """
+    try:
+        return TermIndex(_prepared(Index.open(str(folder))))
+    except ValueError as error:
+        if "Lockfile" not in str(error):
+            raise
+    with TemporaryDirectory(prefix="kamnot-terms-") as copied:
+        shutil.copytree(folder, copied, dirs_exist_ok=True)
+        os.chmod(copied, 0o700)  # copytree brings the folder's own mode along
+        return TermIndex(_prepared(Index.open(copied)))
 
 
 def in_memory(entries: Iterable[TermEntry]) -> TermIndex:

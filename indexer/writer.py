@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import apsw
 from indexer.changes import Changes, Rejection
 from indexer.document_rows import read_original
 from indexer.encoder import Rows
-from indexer.errors import ArchiveFull, UnknownDocument
+from indexer.errors import ArchiveFull, ArchiveReadOnly, UnknownDocument
 from indexer.index_files import sweep, sync_folder
 from indexer.index_records import recorded_names, write_records
 from indexer.indexing import Indexing
@@ -56,13 +57,15 @@ class Writer:
         """Opens the archive in `folder`, or begins one; `source` is the folder that it is made from.
 
         Raises ArchiveBusy when another writer stays for `wait` seconds, ModelMismatch,
-        AnalysisMismatch, FormatTooNew, ArchiveDamaged, ArchiveFull.
+        AnalysisMismatch, FormatTooNew, ArchiveDamaged, ArchiveReadOnly, ArchiveFull.
         """
         self._folder = folder
         self._now = now
         self._beside = Readers(folder)
-        with room_needed(folder.parent if not folder.exists() else folder):
+        try:
             folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveReadOnly(folder, os.strerror(error.errno or 0)) from error
         self._lock = WriterLock(folder, wait)
         try:
             with room_needed(folder), damage_named(database(folder)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import time
 from pathlib import Path
 from types import TracebackType
 
-from indexer.errors import ArchiveBusy
+from indexer.errors import ArchiveBusy, ArchiveReadOnly
 
 _POLL_SECONDS = 0.05
 
@@ -17,10 +18,16 @@ class WriterLock:
     """The right to change the archive in a folder, held until `release` or the process's end.
 
     Waits up to `wait` seconds for another holder, then raises ArchiveBusy with its process number.
+    Raises ArchiveReadOnly where the folder can't be written.
     """
 
     def __init__(self, folder: Path, wait: float = 0.0) -> None:
-        self._file = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            self._file = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+                raise
+            raise ArchiveReadOnly(folder, os.strerror(error.errno)) from error
         deadline = time.monotonic() + wait
         while not self._taken():
             if time.monotonic() >= deadline:

@@ -204,6 +204,21 @@ def test_an_unknown_document_is_said_to_be_unknown(archive: Archive) -> None:
                 ask("nobody")
 
 
+def test_lone_surrogates_find_nothing(archive: Archive) -> None:
+    with archive.snapshot() as snapshot:
+        with pytest.raises(UnknownDocument):
+            snapshot.document("\ud800")
+        with pytest.raises(UnknownPassage):
+            snapshot.passage("\ud800#0-1")
+        assert snapshot.entries(["\ud800"]) == {}
+        assert snapshot.matching({"\ud800": 1.0}, {"\udfff": 1.0}, 5) == []
+        assert snapshot.frequencies(["\ud800"]) == {"\ud800": 0.0}
+        hostile = Filters(documents=("\ud800",), bodies=("\ud800",))
+        assert snapshot.matching({"chair": 1.0}, {}, 5, hostile) == []
+        assert snapshot.nearest(FIRST.vectors[0], 5, hostile) == []
+        assert snapshot.documents(hostile) == []
+
+
 def test_documents_are_listed_sorted_and_by_page(archive: Archive) -> None:
     entry = Entry("second", "second.txt", "ថវិកា ២០២១", date(2021, 4, 20), "WG-TIP", (KHMER, ENGLISH), 3, 2)
     with archive.snapshot() as snapshot:
