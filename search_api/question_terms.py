@@ -74,7 +74,7 @@ class QuestionTerms:
                 for term in other.clusters:
                     clusters.setdefault(term.text, RENDERING_WEIGHT * CLUSTER_WEIGHT)
             if forms[0]:
-                named = any(map(_is_capitalised, (match.span.of(question), *match.renderings)))
+                named = any(map(_is_capitalised, (_within_sentence(question, match.span), *match.renderings)))
                 sort = Sort.NAME if named else Sort.WORD
                 notions.append(Notion(tuple(form for form in forms if form), sort))
         for term in own.words:
@@ -117,10 +117,14 @@ def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float])
 
 def _sort(question: str, term: Term) -> Sort:
     """A Latin word with a capital beyond the question's first letter is a name."""
-    original = term.span.of(question)
-    if original[0].isdigit():
+    if question[term.span.start].isdigit():
         return Sort.NUMBER
-    return Sort.NAME if _is_capitalised(original[int(term.span.start == 0) :]) else Sort.WORD
+    return Sort.NAME if _is_capitalised(_within_sentence(question, term.span)) else Sort.WORD
+
+
+def _within_sentence(question: str, span: Span) -> str:
+    """The words of a span, less the question's first letter, whose capital means nothing."""
+    return question[max(1, span.start) : span.end]
 
 
 def _is_capitalised(text: str) -> bool:

@@ -1,0 +1,54 @@
+"""From a question to an answer in the archive's own words, or a refusal."""
+
+from __future__ import annotations
+
+import pytest
+
+from search_api import answering
+from search_api.answer import Answer, NoAnswer, Refusal
+from search_api.query import Query
+from search_api.startup import Service
+
+
+def test_the_best_sentence_answers_verbatim(service: Service) -> None:
+    answer = service.answerer.answer(Query("Which day does the library open, on Saturdays?"))
+    assert isinstance(answer, Answer)
+    (quote, *_) = answer.citations
+    with service.archive.snapshot() as snapshot:
+        body = snapshot.document(quote.document.id).document.body
+    assert quote.quote == quote.span.of(body) == "The library opens on Saturdays."
+    assert 0 <= answer.confidence <= 1
+
+
+def test_a_list_is_answered_whole(service: Service) -> None:
+    answer = service.answerer.answer(Query("What were the challenges?"))
+    assert isinstance(answer, Answer)
+    assert [citation.quote for citation in answer.citations][:2] == [
+        "Travel stopped because of the pandemic.",
+        "Two teachers left.",
+    ]
+
+
+def test_what_is_below_the_threshold_is_refused_with_the_nearest_hits(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 1.01))
+    answer = service.answerer.answer(Query("library Saturdays"))
+    assert isinstance(answer, NoAnswer)
+    assert answer.refusal is Refusal.NOT_SAID
+    assert answer.results.hits
+
+
+def test_no_minutes_of_the_date_is_a_reason_of_its_own(service: Service) -> None:
+    answer = service.answerer.answer(Query("What was decided in 1999?"))
+    assert isinstance(answer, NoAnswer)
+    assert (answer.refusal, answer.results.hits) == (Refusal.NO_SUCH_DATE, ())
+
+
+def test_the_number_of_hits_does_not_change_the_answer(service: Service) -> None:
+    few = service.answerer.answer(Query("library Saturdays", limit=1))
+    many = service.answerer.answer(Query("library Saturdays", limit=10))
+    assert isinstance(few, Answer)
+    assert isinstance(many, Answer)
+    assert few.citations == many.citations
+    assert (len(few.results.hits), len(many.results.hits)) == (1, few.results.total)

@@ -1,0 +1,45 @@
+"""The runs of documents that could be an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import Span
+from search_api.extracts import extracts, trim
+from search_api.query import Query
+from search_api.startup import Service
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  ១. ស្ត្រី និងកុមារ \n", "ស្ត្រី និងកុមារ"),
+        ("- The library opens.\n", "The library opens."),
+        ("· ដើម្បីចែករំលែក", "ដើម្បីចែករំលែក"),
+        ("(a) first", "first"),
+        ("2020 was hard", "2020 was hard"),
+        ("plain ", "plain"),
+        ("១.", "១."),
+        ("", ""),
+    ],
+)
+def test_trimming_takes_space_and_markers_only(text: str, expected: str) -> None:
+    assert trim(text, Span(0, len(text))).of(text) == expected
+
+
+def test_a_hit_offers_its_sentences_and_the_list_it_stands_in(service: Service) -> None:
+    results = service.searcher.search(Query("Travel stopped because of the pandemic", limit=1))
+    with service.archive.snapshot() as snapshot:
+        document = snapshot.document(results.hits[0].document.id).document
+    found = extracts([(results.hits[0], document), (results.hits[0], document)])
+    assert [(extract.text, extract.heading, extract.is_list) for extract in found] == [
+        ("Travel stopped because of the pandemic.", "Challenges", False),
+        ("Two teachers left.", "Challenges", False),
+        ("Travel stopped because of the pandemic.\nTwo teachers left.", "Challenges", True),
+    ]
+    for extract in found:
+        assert all(span.of(document.body).strip() == span.of(document.body) for span in extract.spans)
+
+
+def test_no_hits_offer_nothing() -> None:
+    assert extracts([]) == []

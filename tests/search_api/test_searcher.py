@@ -1,0 +1,66 @@
+"""From a question to its hits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.document import SectionKind
+from indexer.filters import Filters
+from search_api.fusion import dense_only
+from search_api.query import Query
+from search_api.startup import Service
+
+
+def ids(service: Service, question: str, **bounds: int) -> list[str]:
+    return [hit.passage.id for hit in service.searcher.search(Query(question, **bounds)).hits]  # type: ignore[arg-type]
+
+
+def test_the_same_question_gives_the_same_hits(service: Service) -> None:
+    assert ids(service, "budget ថវិកា") == ids(service, "budget ថវិកា")
+
+
+def test_pages_follow_on_each_other(service: Service) -> None:
+    everything = ids(service, "budget meeting teachers", limit=50)
+    assert len(everything) > 3
+    assert ids(service, "budget meeting teachers", limit=2, offset=1) == everything[1:3]
+    assert ids(service, "budget meeting teachers", limit=2, offset=len(everything)) == []
+
+
+def test_each_arm_says_its_rank(service: Service) -> None:
+    hits = service.searcher.search(Query("library opens on Saturdays", limit=50)).hits
+    for arm in ("dense", "lexical"):
+        ranks = sorted(rank for hit in hits if (rank := getattr(hit.ranks, arm)) is not None)
+        assert ranks == list(range(1, len(ranks) + 1))
+
+
+def test_every_hit_has_its_own_cosine(service: Service) -> None:
+    query = Query("library opens on Saturdays", limit=50)
+    vector = service.searcher.question_vector(query)
+    with service.archive.snapshot() as snapshot:
+        for hit in service.searcher.search_in(snapshot, query, vector).hits:
+            (row,) = snapshot.vectors([snapshot.row(hit.passage.id)])
+            assert abs(float(row @ vector) - hit.cosine) < 1e-5
+
+
+def test_the_latest_prefers_the_newer_of_two_that_answer(service: Service) -> None:
+    searcher = replace(service.searcher, fusion=dense_only)
+    plain = searcher.search(Query("budget ថវិកា", interpret=False)).hits
+    latest = searcher.search(Query("latest budget ថវិកា")).hits
+    assert latest[0].document.id == "ថវិកា-2021"
+    assert {hit.document.id for hit in plain} == {"budget-2020", "ថវិកា-2021"}
+
+
+def test_a_date_keeps_minutes_that_mention_it_though_they_are_of_another(service: Service) -> None:
+    hits = service.searcher.search(Query("meeting in May 2020")).hits
+    assert [hit.passage.kind for hit in hits] == [SectionKind.NEXT_MEETING]
+
+
+def test_filters_hold_beside_the_dates_of_the_words(service: Service) -> None:
+    query = Query("budget in 2021", Filters(documents=("budget-2020",)))
+    assert service.searcher.search(query).hits == ()
+
+
+def test_total_counts_what_the_arms_brought(service: Service) -> None:
+    results = service.searcher.search(Query("budget", limit=1))
+    assert len(results.hits) == 1
+    assert results.total == len(service.searcher.search(Query("budget", limit=100)).hits)
