@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -11,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from corpus.document import Language, SectionKind
 from search_api.errors import NotAllowed
-from search_api.schemas import Choice, FiltersIn
+from search_api.schemas import Choice, Day, FiltersIn
 from search_api.startup import Service
 
 _bearer = HTTPBearer(auto_error=False, description="The key of KAMNOT_KEY; changes are off without one.")
@@ -24,8 +23,8 @@ def service(request: Request) -> Service:
 
 
 def filters(
-    since: Annotated[date | None, Query(description="Minutes of this day or later.")] = None,
-    until: Annotated[date | None, Query(description="Minutes of this day or earlier.")] = None,
+    since: Annotated[Day | None, Query(description="Minutes of this day or later.")] = None,
+    until: Annotated[Day | None, Query(description="Minutes of this day or earlier.")] = None,
     body: Annotated[list[Choice], Query(max_length=50, description="Organising body; may be repeated.")] = [],  # noqa: B006
     language: Annotated[list[Language], Query(max_length=2)] = [],  # noqa: B006
     kind: Annotated[list[SectionKind], Query(max_length=len(SectionKind))] = [],  # noqa: B006

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from corpus.dates import Period
 from corpus.document import Language, SectionKind, Span
@@ -20,6 +21,7 @@ from search_api.query import MAXIMUM_CHARACTERS, MAXIMUM_LIMIT, Query
 from search_api.understanding import Understood
 
 _MOST_CHOICES = 50
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Question = Annotated[
     str,
@@ -35,13 +37,23 @@ Offset = Annotated[int, Field(ge=0, le=MAXIMUM_LIMIT * 10, description="How many
 Choice = Annotated[str, Field(min_length=1, max_length=300)]
 
 
+def _in_full(value: object) -> object:
+    """Refuses what pydantic would read as seconds since 1970."""
+    if not isinstance(value, date) and not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise ValueError("a date is written YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_in_full, json_schema_input_type=date)]
+
+
 class FiltersIn(BaseModel):
     """Where to look. Dates close the interval that the minutes' date lies in; lists name alternatives."""
 
     model_config = ConfigDict(extra="forbid")
 
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     bodies: Annotated[list[Choice], Field(max_length=_MOST_CHOICES)] = []
     languages: Annotated[list[Language], Field(max_length=2)] = []
     kinds: Annotated[list[SectionKind], Field(max_length=len(SectionKind))] = []

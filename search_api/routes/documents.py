@@ -60,7 +60,7 @@ def download_original(document_id: str, service: Serving) -> Response:
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
-@router.post("/documents", status_code=201, responses=responses(403, 409, 413, 507))
+@router.post("/documents", status_code=201, responses=responses(400, 403, 408, 409, 413, 507))
 def add_document(
     file: Annotated[UploadFile, File(description="A file of minutes, of any kind that `index` reads.")],
     service: Writing,

@@ -11,7 +11,7 @@ from search_api.examples import ASK_REQUESTS, ASK_RESPONSES, SEARCH_REQUESTS, SE
 from search_api.http_errors import responses
 from search_api.schemas import AskIn, AskOut, Limit, Offset, Question, SearchIn, SearchOut
 
-router = APIRouter(tags=["questions"], responses=responses(413, 422, 503))
+router = APIRouter(tags=["questions"], responses=responses(400, 408, 413, 422, 503))
 
 
 @router.post("/search", responses=shown(SEARCH_RESPONSES))

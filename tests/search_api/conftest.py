@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -50,26 +51,26 @@ KHMER = """កំណត់ហេតុកិច្ចប្រជុំគណៈ
 """
 
 
-@pytest.fixture
-def minutes(tmp_path: Path) -> Path:
-    """The folder of both files."""
-    folder = tmp_path / "minutes"
-    folder.mkdir()
-    (folder / "budget-2020.txt").write_text(ENGLISH, encoding="utf-8")
-    (folder / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def service(minutes: Path, tmp_path: Path) -> Iterator[Service]:
-    """The archive of both, opened to be searched; changes need KEY."""
-    encoder, folder = FakeEncoder(), tmp_path / "archive"
-    index(minutes, folder, encoder, remark=print)
-    archive = Archive.open(folder, encoder.name, encoder.dimensions, remark=print)
+@contextmanager
+def opened(folder: Path) -> Iterator[Service]:
+    """The archive of both, in a folder, opened to be searched; changes need KEY."""
+    minutes, place, encoder = folder / "minutes", folder / "archive", FakeEncoder()
+    minutes.mkdir()
+    (minutes / "budget-2020.txt").write_text(ENGLISH, encoding="utf-8")
+    (minutes / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")
+    index(minutes, place, encoder, remark=print)
+    archive = Archive.open(place, encoder.name, encoder.dimensions, remark=print)
     searcher = Searcher(archive, encoder, Glossary.read(), lambda: TODAY)
-    settings = Settings(archive=folder, key=KEY, upload_mebibytes=1)
-    with Service(settings, archive, encoder, searcher, Answerer(searcher), print) as opened:
-        yield opened
+    settings = Settings(archive=place, key=KEY, upload_mebibytes=1)
+    with Service(settings, archive, encoder, searcher, Answerer(searcher), print) as service:
+        yield service
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """The archive of both, for one test."""
+    with opened(tmp_path) as service:
+        yield service
 
 
 @pytest.fixture

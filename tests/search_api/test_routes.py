@@ -160,6 +160,7 @@ def test_an_upload_that_cannot_be_read_says_why(
         ("GET", "/v1/search?query=...", 422, "invalid_query"),
         ("GET", "/v1/search?query=a&limit=101", 422, "invalid_request"),
         ("GET", "/v1/search?query=a&since=yesterday", 422, "invalid_request"),
+        ("GET", "/v1/search?query=a&since=0", 422, "invalid_request"),
     ],
 )
 def test_errors_have_one_shape(client: TestClient, method: str, path: str, status: int, code: str) -> None:
