@@ -57,7 +57,8 @@ class Answerer:
         language = Language.KHMER if khmer.khmer_share(query.text) > 0.5 else Language.ENGLISH
         if best.confidence < THRESHOLDS[language]:
             return NoAnswer(Refusal.NOT_SAID, best.confidence, results)
-        chosen = [best, *_further(weighed, best)]
+        # "The latest" asks for one; otherwise minutes of several years may answer.
+        chosen = [best] if results.understood.latest else [best, *_further(weighed, best)]
         return Answer(
             tuple(citation for each in chosen for citation in _citations(each.extract)),
             best.confidence,

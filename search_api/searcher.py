@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import dates
+from corpus import dates, khmer
 from corpus.dates import Period
+from corpus.document import Language
 from indexer.archive import Archive
 from indexer.catalogue import Entry
 from indexer.encoder import Encoder
@@ -29,7 +30,9 @@ POOL = 100
 KIND_BONUS = 0.04
 BODY_BONUS = 0.03
 NEWEST_BONUS = 0.06
-"""What a question's section kind, body and "latest" add, on the scale of a cosine (DECISIONS.md)."""
+CROSSING_BONUS = 0.06
+"""What a question's section kind, body and "latest" add, and the other language, whose passages are less
+like any question; on the scale of a cosine (DECISIONS.md)."""
 _DATED_AMONG = 20
 """Recency compares the documents of this many best passages: the newest that answer, not the newest."""
 
@@ -95,7 +98,8 @@ class Searcher:
         cosines = arms.cosines(found)
         fused = self.fusion(found.dense, found.lexical, cosines)
         entries = snapshot.entries({passage.document_id for passage in passages.values()})
-        ordered = _preferred(fused, passages, entries, understood)
+        other = _other_language(query.normal_form)
+        ordered = _preferred(fused, passages, entries, understood, other)
         dense_rank = {key: rank for rank, (key, _) in enumerate(found.dense, start=1)}
         lexical_rank = {key: rank for rank, (key, _) in enumerate(found.lexical, start=1)}
         hits = tuple(
@@ -149,6 +153,10 @@ class _Arms:
         return cosines | dict(zip(missing, likeness.tolist(), strict=True))
 
 
+def _other_language(question: str) -> Language:
+    return Language.ENGLISH if khmer.khmer_share(question) > 0.5 else Language.KHMER
+
+
 def _narrowed(filters: Filters, period: Period) -> Filters | None:
     """Filters that also hold a period; None when nothing can pass both."""
     since = max(filters.since or date.min, period.first)
@@ -161,9 +169,13 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
 
 
 def _preferred(
-    fused: Ranking, passages: Mapping[int, Passage], entries: Mapping[str, Entry], understood: Understood
+    fused: Ranking,
+    passages: Mapping[int, Passage],
+    entries: Mapping[str, Entry],
+    understood: Understood,
+    other: Language,
 ) -> list[tuple[int, float]]:
-    """The fused ranking with what the question's words prefer."""
+    """The fused ranking with what the question's words prefer; `other` is not the question's language."""
     recency = _recency(entries[passages[key].document_id].date for key, _ in fused[:_DATED_AMONG])
 
     def bonus(key: int) -> float:
@@ -171,6 +183,7 @@ def _preferred(
         entry = entries[passage.document_id]
         return (
             KIND_BONUS * (passage.kind in understood.kinds)
+            + CROSSING_BONUS * (passage.languages[:1] == (other,))
             + BODY_BONUS * (entry.body is not None and body_key(entry.body) in understood.bodies)
             + NEWEST_BONUS * understood.latest * recency.get(entry.date, 0.0)
         )
