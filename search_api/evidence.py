@@ -24,7 +24,8 @@ _REASON = re.compile(
     "\\bbecause\\b|\\bdue to\\b|\\bowing to\\b|\\bsince\\b|\\bas a result\\b|ដោយសារ|ដោយហេតុ|ព្រោះ|មូលហេតុ|ដើម្បី"
 )
 _PLACE = re.compile(
-    "\\b(?:city|hotel|province|room|hall|centre|center|building|venue|held (?:in|at)|hosted? by|via|online|video)\\b"
+    "\\b(?:city|hotel|province|room|hall|centre|center|building|venue|held (?:in|at)|hosted? by|via|online"
+    "|video)\\b"
     "|ទីក្រុង|ប្រទេស|ខេត្ត|សណ្ឋាគារ|រាជធានី|ទីស្តីការ|សាលប្រជុំ|វីដេអូ|មជ្ឈមណ្ឌល|អគារ"
 )
 _WHO = re.compile(
