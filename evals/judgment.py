@@ -82,14 +82,16 @@ def targets(judgment: Judgment, documents: Mapping[str, tuple[str, Document]]) -
 
 def locate(quote: str, body: str) -> Span | None:
     """The first place of a quote in a body, spacing and encoding aside; None if it isn't there."""
+    wanted = "".join(khmer.normal_form(quote).split())
+    if not wanted:
+        return None
     at = body.find(quote)
     if at >= 0:
         return Span(at, at + len(quote))
     normalised = khmer.normalise(body)
     kept = [place for place, character in enumerate(normalised.text) if not character.isspace()]
     packed = "".join(normalised.text[place] for place in kept)
-    wanted = "".join(khmer.normal_form(quote).split())
     at = packed.find(wanted)
-    if at < 0 or not wanted:
+    if at < 0:
         return None
     return normalised.original(Span(kept[at], kept[at + len(wanted) - 1] + 1))

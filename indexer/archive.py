@@ -121,7 +121,7 @@ class Archive:
         """Whether the indexes could be written anew from SQLite."""
         try:
             rebuild_indexes(self.folder, self.manifest, self._remark)
-        except (ArchiveBusy, ArchiveFull, ArchiveReadOnly, OSError, apsw.ReadOnlyError):
+        except (ArchiveBusy, ArchiveFull, ArchiveReadOnly, OSError, apsw.ReadOnlyError, apsw.BusyError):
             return False
         self._remark(f"{damage}: both indexes were rebuilt from the archive")
         return True
