@@ -154,7 +154,7 @@ def _fit_preference(training: Sequence[Case]) -> Array:
             slope = slope - case.evidence.T @ (of_right - shares) / len(training)
         return total, slope
 
-    weights: Array = minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B").x
+    weights: Array = minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B", bounds=_bounds()).x
     return weights
 
 
@@ -169,8 +169,18 @@ def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
         slope = rows.T @ (sure - right) / len(rows) + _PENALTY / 5 * weights
         return total, np.append(slope, np.mean(sure - right))
 
-    found: Array = minimize(loss, np.zeros(len(FIELDS) + 1), jac=True, method="L-BFGS-B").x
+    bounds = [*_bounds(), (None, None)]
+    found: Array = minimize(loss, np.zeros(len(FIELDS) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     return found[:-1], float(found[-1])
+
+
+def _bounds() -> list[tuple[float | None, float | None]]:
+    """Evidence may count for nothing but not the wrong way, whatever a few hundred questions suggest."""
+    against = {"sentence_for_list", "missing_numbers", "missing_names", "name_elsewhere", "behind", "title"}
+    either = {"length", "crossing"}
+    return [
+        (None, None) if name in either else (None, 0) if name in against else (0, None) for name in FIELDS
+    ]
 
 
 def _best_threshold(sure: Array, right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> float:

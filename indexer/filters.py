@@ -43,6 +43,11 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def day_of(number: int) -> date | None:
+    """The date of a day number; None for UNDATED."""
+    return None if number == UNDATED else date(number // 10_000, number // 100 % 100, number % 100)
+
+
 def body_key(body: str) -> str:
     """What the names of one organising body have in common: normal form, case and spaces folded."""
     return " ".join(khmer.normal_form(body).casefold().split())

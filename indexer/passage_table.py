@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import apsw
 import numpy as np
 
 from corpus.document import Language, SectionKind
-from indexer.filters import UNDATED, Filters, body_key, day_number
+from indexer.filters import UNDATED, Filters, body_key, day_number, day_of
 from indexer.vectors import Ids, Mask
 
 _LANGUAGE_BITS = {Language.KHMER: 1, Language.ENGLISH: 2}
@@ -28,6 +30,12 @@ _KIND_CODES = {
 """Stored in archives: a new kind gets a new number."""
 
 
+_KINDS = {code: kind for kind, code in _KIND_CODES.items()}
+_LANGUAGES = {
+    bits: frozenset(language for language, bit in _LANGUAGE_BITS.items() if bits & bit) for bits in range(4)
+}
+
+
 def language_bits(languages: tuple[Language, ...]) -> int:
     """A set of languages in one byte."""
     return sum(_LANGUAGE_BITS[language] for language in set(languages))
@@ -36,6 +44,20 @@ def language_bits(languages: tuple[Language, ...]) -> int:
 def kind_code(kind: SectionKind) -> int:
     """A kind of section in one byte."""
     return _KIND_CODES[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a ranking needs to know of a passage: its document's date and body, its own kind and languages.
+
+    `date` is None and `body`, a `body_key`, is empty where the document states none.
+    """
+
+    document_id: str
+    date: date | None
+    body: str
+    kind: SectionKind
+    languages: frozenset[Language]
 
 
 class PassageTable:
@@ -57,6 +79,7 @@ class PassageTable:
         self._ids = ids
         self._position = {document_id: position for position, document_id in enumerate(ids)}
         self._days = np.array(days, dtype=np.int32)
+        self._body_keys = [body or "" for body in bodies]
         self._body_codes = {body: code for code, body in enumerate(dict.fromkeys(bodies))}
         self._bodies = np.array([self._body_codes[body] for body in bodies], dtype=np.int32)
         self._documents = np.repeat(np.arange(len(ids), dtype=np.int32), counts)
@@ -83,6 +106,22 @@ class PassageTable:
     def bodies(self) -> tuple[str, ...]:
         """The `body_key` of every organising body, sorted."""
         return tuple(sorted(body for body in self._body_codes if body))
+
+    def places(self, rows: Sequence[int]) -> list[Place]:
+        """The places of live passages by row number, in order."""
+        found: list[Place] = []
+        for at in np.searchsorted(self.rows, np.array(rows, dtype=np.int64)).tolist():
+            document = int(self._documents[at])
+            found.append(
+                Place(
+                    self._ids[document],
+                    day_of(int(self._days[document])),
+                    self._body_keys[document],
+                    _KINDS[int(self._kinds[at])],
+                    _LANGUAGES[int(self._languages[at])],
+                )
+            )
+        return found
 
     def count(self, filters: Filters) -> int:
         """How many documents have a passage through the filters; without filters, how many there are."""

@@ -24,6 +24,7 @@ from indexer.known_files import read_rejections
 from indexer.manifest import Manifest, read_manifest
 from indexer.passage import Passage
 from indexer.passage_rows import find_row, read_passages, read_passages_of
+from indexer.passage_table import Place
 from indexer.store import Readers
 from indexer.term_index import Weights
 from indexer.view import View
@@ -91,6 +92,10 @@ class Snapshot:
         """The passages of row numbers, in order; raises UnknownPassage."""
         with self._turn:
             return read_passages(self._connection, rows)
+
+    def places(self, rows: Sequence[int]) -> list[Place]:
+        """What a ranking needs to know of passages by row number, in order; costs no reading."""
+        return self._view.table.places(rows)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of an id; raises UnknownPassage."""

@@ -83,7 +83,7 @@ class Answerer:
         results: Results,
     ) -> list[Weighed]:
         documents = {hit.document.id: snapshot.document(hit.document.id).document for hit in hits}
-        candidates = extracts([(hit, documents[hit.document.id]) for hit in hits])
+        candidates = extracts([(hit, documents[hit.document.id]) for hit in hits], results.understood)
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)

@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import dates, khmer
-from corpus.document import SectionKind, Span
 from search_api.cues import Wanted
-from search_api.extracts import Extract
+from search_api.extracts import Extract, asked_facts
 from search_api.question_terms import QuestionTerms, Sort
 from search_api.understanding import Understood
 
@@ -83,6 +82,7 @@ def weigh(
     text = khmer.normal_form(extract.text)
     context = khmer.normal_form(f"{extract.heading}\n{extract.hit.document.title}")
     title = extract.document.meeting.title.span
+    facts = asked_facts(extract.document, understood)
     day = extract.hit.document.date
     dated = f"{day.isoformat()} {day.year}" if day else ""
     wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}"
@@ -98,29 +98,12 @@ def weigh(
         missing_numbers=question.missing(Sort.NUMBER, wider),
         missing_names=question.missing(Sort.NAME, wider),
         name_elsewhere=question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
-        stated=float(
-            any(span.overlaps(fact) for fact in _facts(extract, understood) for span in extract.spans)
-        ),
+        stated=float(any(span.overlaps(fact) for fact in facts for span in extract.spans)),
         behind=best - extract.hit.score,
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
         crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
     )
-
-
-def _facts(extract: Extract, understood: Understood) -> list[Span]:
-    """Where the minutes state the facts about the meeting itself that the question may be after."""
-    meeting = extract.document.meeting
-    asked = (
-        (meeting.date, Wanted.DATE in understood.wanted),
-        (meeting.place, Wanted.PLACE in understood.wanted),
-        (meeting.chair, Wanted.WHO in understood.wanted),
-        (
-            meeting.participant_count,
-            Wanted.NUMBER in understood.wanted and SectionKind.PARTICIPANTS in understood.kinds,
-        ),
-    )
-    return [fact.span for fact, wanted in asked if wanted and fact is not None and fact.span is not None]
 
 
 def _fit(text: str, question: QuestionTerms, understood: Understood) -> float:

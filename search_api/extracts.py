@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import khmer
-from corpus.document import Document, Section, Span
+from corpus.document import Document, Section, SectionKind, Span
 from corpus.lines import after_marker, is_list_item, lines
+from search_api.cues import Wanted
 from search_api.hit import Hit
+from search_api.understanding import Understood
 
 LIST_LIMIT = 25
 """A longer list is answered by its best sentence."""
@@ -41,8 +43,12 @@ class Extract:
         )
 
 
-def extracts(hits: Sequence[tuple[Hit, Document]]) -> list[Extract]:
-    """Every sentence of the hits' passages, and every list that one of them touches; each once."""
+def extracts(hits: Sequence[tuple[Hit, Document]], understood: Understood) -> list[Extract]:
+    """Every sentence of the hits' passages, and every list that one of them touches; each once.
+
+    Also the sentences, wherever they stand in a hit's document, that state a fact about the meeting
+    itself which the question is after.
+    """
     seen: set[tuple[str, tuple[Span, ...]]] = set()
     found: list[Extract] = []
     for hit, document in hits:
@@ -52,11 +58,38 @@ def extracts(hits: Sequence[tuple[Hit, Document]]) -> list[Extract]:
         items = _items(document.body, section)
         if 2 <= len(items) <= LIST_LIMIT:
             of_hit.append((tuple(items), True))
+        of_hit += [
+            ((_sentence_around(document.body, fact),), False) for fact in asked_facts(document, understood)
+        ]
         for spans, is_list in of_hit:
             if (hit.document.id, spans) not in seen:
                 seen.add((hit.document.id, spans))
                 found.append(Extract(hit, document, spans, heading, is_list))
     return found
+
+
+def asked_facts(document: Document, understood: Understood) -> list[Span]:
+    """Where a document states the facts about its meeting that the question may be after."""
+    meeting, wanted = document.meeting, understood.wanted
+    count_is_asked = Wanted.NUMBER in wanted and SectionKind.PARTICIPANTS in understood.kinds
+    asked = (
+        (meeting.date, Wanted.DATE in wanted),
+        (meeting.place, Wanted.PLACE in wanted),
+        (meeting.chair, Wanted.WHO in wanted),
+        (meeting.participant_count, count_is_asked),
+    )
+    return [fact.span for fact, is_asked in asked if is_asked and fact is not None and fact.span is not None]
+
+
+def _sentence_around(body: str, fact: Span) -> Span:
+    """The sentence in which a fact begins."""
+    start = body.rfind("\n", 0, fact.start) + 1
+    end = body.find("\n", fact.end)
+    line = Span(start, len(body) if end < 0 else end)
+    for sentence in khmer.sentences(line.of(body)):
+        if sentence.end + start > fact.start:
+            return trim(body, sentence.shifted(start))
+    return trim(body, line)
 
 
 def _section_at(document: Document, span: Span) -> Section:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +19,21 @@ FIELD = Path(__file__).parent.parent / "corpus" / "glossary.tsv"
 """The glossary shipped with kamnot: Khmer TAB English, a pair a line, several lines where a term has
 several renderings."""
 
+_MOST_SENSES = 6
 _LONGEST = 6
 """The most English words an entry can have and still be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A run of a question that is an entry, and the entry's renderings in the other language."""
+    """A run of a question that is an entry, and other ways to say it.
+
+    `renderings` are in the other language; `synonyms` in its own, by way of a common rendering.
+    """
 
     span: Span
     renderings: tuple[str, ...]
+    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ class Glossary:
         for entry in present:
             at = question.find(entry)
             if at >= 0 and not terms.is_stopword(entry):
-                found.append(Match(Span(at, at + len(entry)), self.from_khmer[entry]))
+                renderings = self.from_khmer[entry]
+                back = [self.from_english[key] for key in map(_key, renderings)]
+                found.append(Match(Span(at, at + len(entry)), renderings, _others(entry, back)))
                 question = question.replace(entry, "\n" * len(entry))
         return found
 
@@ -78,12 +85,20 @@ class Glossary:
                 entry = " ".join(term.text for term in words[at : at + length])
                 if entry in self.from_english and not (length == 1 and terms.is_stopword(entry)):
                     span = Span(words[at].span.start, words[at + length - 1].span.end)
-                    found.append(Match(span, self.from_english[entry]))
+                    renderings = self.from_english[entry]
+                    back = [self.from_khmer[rendering] for rendering in renderings]
+                    found.append(Match(span, renderings, _others(entry, back)))
                     at += length
                     break
             else:
                 at += 1
         return found
+
+
+def _others(entry: str, back: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """What the renderings of an entry are rendered by beside it; too many mean that one is ambiguous."""
+    found = [each for renderings in back if len(renderings) <= _MOST_SENSES for each in renderings]
+    return tuple(each for each in dict.fromkeys(found) if each != entry and _key(each) != entry)
 
 
 def _key(english: str) -> str:

@@ -14,6 +14,8 @@ from search_api.glossary import Glossary
 
 RENDERING_WEIGHT = 0.6
 """What a word of the other language counts beside a word of the question itself (DECISIONS.md)."""
+SYNONYM_WEIGHT = 0.3
+"""What a word counts that the glossary renders as it renders a word of the question."""
 CLUSTER_WEIGHT = 0.3
 """What a pair of clusters counts beside a word: there are several to a word."""
 
@@ -66,13 +68,15 @@ class QuestionTerms:
         notions: list[Notion] = []
         for match in matches:
             forms = [frozenset(term.text for term in own.words if term.span.overlaps(match.span))]
-            for rendering in match.renderings:
-                other = terms.analyse_question(rendering)
+            ways = [(each, RENDERING_WEIGHT) for each in match.renderings]
+            ways += [(each, SYNONYM_WEIGHT) for each in match.synonyms]
+            for way, weight in ways:
+                other = terms.analyse_question(way)
                 forms.append(frozenset(term.text for term in other.words))
                 for term in other.words:
-                    words.setdefault(term.text, RENDERING_WEIGHT)
+                    words.setdefault(term.text, weight)
                 for term in other.clusters:
-                    clusters.setdefault(term.text, RENDERING_WEIGHT * CLUSTER_WEIGHT)
+                    clusters.setdefault(term.text, weight * CLUSTER_WEIGHT)
             if forms[0]:
                 named = any(map(_is_capitalised, (_within_sentence(question, match.span), *match.renderings)))
                 sort = Sort.NAME if named else Sort.WORD

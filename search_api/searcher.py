@@ -9,15 +9,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import dates, khmer
+from corpus import khmer
 from corpus.dates import Period
 from corpus.document import Language
 from indexer.archive import Archive
-from indexer.catalogue import Entry
 from indexer.encoder import Encoder
-from indexer.filters import Filters, body_key
-from indexer.passage import Passage
+from indexer.filters import Filters
+from indexer.passage_table import Place
 from indexer.snapshot import Snapshot
+from search_api.dating import mentions_any
 from search_api.fusion import Fusion, Ranking, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Hit, Ranks, Results
@@ -94,26 +94,33 @@ class Searcher:
         found = arms.candidates(query.filters)
         if understood.periods:
             found = arms.of_periods(query.filters, understood, found)
-        passages = dict(zip(found.keys(), snapshot.passages(found.keys()), strict=True))
         cosines = arms.cosines(found)
         fused = self.fusion(found.dense, found.lexical, cosines)
-        entries = snapshot.entries({passage.document_id for passage in passages.values()})
-        other = _other_language(query.normal_form)
-        ordered = _preferred(fused, passages, entries, understood, other)
-        dense_rank = {key: rank for rank, (key, _) in enumerate(found.dense, start=1)}
-        lexical_rank = {key: rank for rank, (key, _) in enumerate(found.lexical, start=1)}
-        hits = tuple(
-            Hit(
-                passage=passages[key],
-                document=entries[passages[key].document_id],
-                score=score,
-                cosine=cosines[key],
-                ranks=Ranks(dense_rank.get(key), lexical_rank.get(key)),
-                highlights=terms.highlights(passages[key].text),
-            )
-            for key, score in ordered[query.offset : query.offset + query.limit]
-        )
+        places = dict(zip(found.keys(), snapshot.places(found.keys()), strict=True))
+        ordered = _preferred(fused, places, understood, _language(query.normal_form))
+        page = ordered[query.offset : query.offset + query.limit]
+        hits = _hits(snapshot, page, found, cosines, terms)
         return Results(understood, hits, len(ordered), snapshot.generation)
+
+
+def _hits(
+    snapshot: Snapshot, page: Ranking, found: Candidates, cosines: Mapping[int, float], terms: QuestionTerms
+) -> tuple[Hit, ...]:
+    passages = snapshot.passages([key for key, _ in page])
+    entries = snapshot.entries({passage.document_id for passage in passages})
+    dense = {key: rank for rank, (key, _) in enumerate(found.dense, start=1)}
+    lexical = {key: rank for rank, (key, _) in enumerate(found.lexical, start=1)}
+    return tuple(
+        Hit(
+            passage=passage,
+            document=entries[passage.document_id],
+            score=score,
+            cosine=cosines[key],
+            ranks=Ranks(dense.get(key), lexical.get(key)),
+            highlights=terms.highlights(passage.text),
+        )
+        for (key, score), passage in zip(page, passages, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +139,13 @@ class _Arms:
 
     def of_periods(self, filters: Filters, understood: Understood, found: Candidates) -> Candidates:
         """Candidates of documents dated in the question's periods, and others that mention them."""
-        keys = found.keys()
+        places = zip(found.keys(), self.snapshot.places(found.keys()), strict=True)
+        # Passages of minutes of the date itself come in below.
+        others = [key for key, place in places if place.date is None or not understood.covers(place.date)]
         mentioning = {
             key
-            for key, passage in zip(keys, self.snapshot.passages(keys), strict=True)
-            if any(understood.touches(mention.period) for mention in dates.mentions(passage.text))
+            for key, passage in zip(others, self.snapshot.passages(others), strict=True)
+            if mentions_any(passage.text, understood.periods)
         }
         kept = found.only(mentioning)
         for period in understood.periods:
@@ -153,8 +162,8 @@ class _Arms:
         return cosines | dict(zip(missing, likeness.tolist(), strict=True))
 
 
-def _other_language(question: str) -> Language:
-    return Language.ENGLISH if khmer.khmer_share(question) > 0.5 else Language.KHMER
+def _language(question: str) -> Language:
+    return Language.KHMER if khmer.khmer_share(question) > 0.5 else Language.ENGLISH
 
 
 def _narrowed(filters: Filters, period: Period) -> Filters | None:
@@ -169,23 +178,18 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
 
 
 def _preferred(
-    fused: Ranking,
-    passages: Mapping[int, Passage],
-    entries: Mapping[str, Entry],
-    understood: Understood,
-    other: Language,
+    fused: Ranking, places: Mapping[int, Place], understood: Understood, language: Language
 ) -> list[tuple[int, float]]:
-    """The fused ranking with what the question's words prefer; `other` is not the question's language."""
-    recency = _recency(entries[passages[key].document_id].date for key, _ in fused[:_DATED_AMONG])
+    """The fused ranking with what the question's words, in their language, prefer."""
+    recency = _recency(places[key].date for key, _ in fused[:_DATED_AMONG])
 
     def bonus(key: int) -> float:
-        passage = passages[key]
-        entry = entries[passage.document_id]
+        place = places[key]
         return (
-            KIND_BONUS * (passage.kind in understood.kinds)
-            + CROSSING_BONUS * (passage.languages[:1] == (other,))
-            + BODY_BONUS * (entry.body is not None and body_key(entry.body) in understood.bodies)
-            + NEWEST_BONUS * understood.latest * recency.get(entry.date, 0.0)
+            KIND_BONUS * (place.kind in understood.kinds)
+            + BODY_BONUS * (place.body in understood.bodies)
+            + CROSSING_BONUS * (language not in place.languages)
+            + NEWEST_BONUS * understood.latest * recency.get(place.date, 0.0)
         )
 
     return sorted(((key, score + bonus(key)) for key, score in fused), key=lambda pair: (-pair[1], pair[0]))

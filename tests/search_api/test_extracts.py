@@ -8,6 +8,7 @@ from corpus.document import Span
 from search_api.extracts import extracts, trim
 from search_api.query import Query
 from search_api.startup import Service
+from search_api.understanding import Understood
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_a_hit_offers_its_sentences_and_the_list_it_stands_in(service: Service) 
     results = service.searcher.search(Query("Travel stopped because of the pandemic", limit=1))
     with service.archive.snapshot() as snapshot:
         document = snapshot.document(results.hits[0].document.id).document
-    found = extracts([(results.hits[0], document), (results.hits[0], document)])
+    found = extracts([(results.hits[0], document), (results.hits[0], document)], Understood())
     assert [(extract.text, extract.heading, extract.is_list) for extract in found] == [
         ("Travel stopped because of the pandemic.", "Challenges", False),
         ("Two teachers left.", "Challenges", False),
@@ -42,4 +43,4 @@ def test_a_hit_offers_its_sentences_and_the_list_it_stands_in(service: Service) 
 
 
 def test_no_hits_offer_nothing() -> None:
-    assert extracts([]) == []
+    assert extracts([], Understood()) == []
