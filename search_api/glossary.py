@@ -45,16 +45,13 @@ class Glossary:
 
     @classmethod
     def read(cls, path: Path = FIELD) -> Glossary:
-        """The glossary of a TSV file of pairs."""
+        """The glossary of a TSV file of pairs, both sides in normal form."""
         from_khmer: dict[str, list[str]] = defaultdict(list)
         from_english: dict[str, list[str]] = defaultdict(list)
         with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                khmer_side, english_side = (khmer.normal_form(cell.strip()) for cell in row[:2])
-                key = _key(english_side)
-                if khmer_side and key:
-                    from_khmer[khmer_side].append(english_side)
-                    from_english[key].append(khmer_side)
+            for khmer_side, english_side in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                from_khmer[khmer_side].append(english_side)
+                from_english[_key(english_side)].append(khmer_side)
         return cls(_frozen(from_khmer), _frozen(from_english))
 
     def matches(self, question: str) -> list[Match]:
