@@ -15,11 +15,11 @@ _KHMER_MONTHS = (
     ("ឧសភា", "ឩសភា"),
     ("មិថុនា", "មីថុនា"),
     ("កក្កដា", "កក្តដា", "កក្កដ"),
-    ("សីហា", "សិហា"),
+    ("សីហា", "សិហា", "សីហារ"),
     ("កញ្ញា",),
-    ("តុលា",),
+    ("តុលា", "តុលារ"),
     ("វិច្ឆិកា", "វិច្ឆកា", "វិច្ឆិការ"),
-    ("ធ្នូ",),
+    ("ធ្នូ", "ធ្នូរ"),
 )
 _ENGLISH_MONTHS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -40,10 +40,12 @@ _LUNAR_MONTHS = {
     "ផល្គុន": "ផល្គុន",
     "ផល្គុណ": "ផល្គុន",
     "ចេត្រ": "ចេត្រ",
+    "ចែត្រ": "ចេត្រ",
     "ពិសាខ": "ពិសាខ",
     "វិសាខ": "ពិសាខ",
     "ជេស្ឋ": "ជេស្ឋ",
     "ជេស្ដ": "ជេស្ឋ",
+    "ជេដ្ឋ": "ជេស្ឋ",
     "អាសាឍ": "អាសាឍ",
     "អាសាធ": "អាសាឍ",
     "បឋមាសាឍ": "បឋមាសាឍ",
@@ -51,6 +53,7 @@ _LUNAR_MONTHS = {
     "ស្រាពណ៍": "ស្រាពណ៍",
     "ស្រាពណ": "ស្រាពណ៍",
     "ភទ្របទ": "ភទ្របទ",
+    "ភទ្ទបទ": "ភទ្របទ",
     "អស្សុជ": "អស្សុជ",
     "កត្តិក": "កត្តិក",
     "កក្តិក": "កត្តិក",
@@ -105,6 +108,20 @@ _WORDS = {
     "be": "(?:ព \\.? ស \\.?|ពុទ្ធសករាជ|(?-i:(?<![A-Za-z])(?:BE|B\\. ?E\\.)))",
     "ce": "(?:គ \\.? ស \\.?|គ្រិស្តសករាជ|គ្រិស្ដសករាជ)",
 }
+
+
+def beginning(names: Iterable[str] = ()) -> re.Pattern[str]:
+    """Finds the places where a form may begin that begins with one of these names or with a number.
+
+    It finds others too, but looks first for one of a few characters, which takes a fraction of the time
+    that trying the whole form everywhere does. Names are in normal form and lower case.
+    """
+    first, second = (
+        "".join(sorted({letter for name in names for letter in (name[at], name[at].upper())}))
+        for at in (0, 1)
+    )
+    rest = f"|[{second}]" if second else ""
+    return re.compile(f"[0-9{first}](?<![A-Za-z][A-Za-z])(?<![0-9][0-9])(?:(?<=[0-9]){rest})")
 
 
 def pattern(form: str) -> re.Pattern[str]:

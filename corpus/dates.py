@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.date_cues import standing
-from corpus.date_forms import FORMS, LUNAR, Period
+from corpus.date_forms import FORMS, LUNAR
+from corpus.date_readings import Period
 from corpus.document import Span, Stated
 from corpus.khmer import Normalised, normalise
 
-__all__ = ["DateMention", "Period", "meeting_date", "mentions"]
+__all__ = ["DateMention", "Period", "meeting_date", "mentions", "normal_mentions", "opening_date"]
 
 _LUNAR_REACH = 160
 """How far from a lunar line, in code points, its Gregorian date may stand; the official form has 12–90."""
 _OPENING = 3000
 """Code points in which minutes state their own date: a letterhead, a title and the first paragraphs."""
+_BEGINNINGS = {form.begins for form in FORMS}
 _LONGEST_MEETING = timedelta(days=14)
 
 
@@ -35,7 +37,8 @@ def mentions(text: str) -> list[DateMention]:
     too, and never overrides it; one that stands alone counts where its Buddhist year is stated and
     its weekday, animal and sak agree. Buddhist years turn on the day after Visakh Bochea.
     """
-    return _originals(normalise(text))
+    traced = normalise(text)
+    return [DateMention(traced.original(found.span), found.period) for found in normal_mentions(traced.text)]
 
 
 def meeting_date(text: str) -> Stated[date] | None:
@@ -43,9 +46,14 @@ def meeting_date(text: str) -> Stated[date] | None:
 
     Not the date of an earlier or a next meeting, of a letter or a decree, nor a deadline.
     """
-    traced = normalise(text[:_OPENING])
+    return opening_date(normalise(text[:_OPENING]))
+
+
+def opening_date(traced: Normalised) -> Stated[date] | None:
+    """The same for a text that was normalised already; only its first part counts."""
+    traced = traced.of_first(_OPENING)
     best: tuple[int, Span, date] | None = None
-    for mention in _found(traced.text):
+    for mention in normal_mentions(traced.text):
         if mention.period.last - mention.period.first > _LONGEST_MEETING:
             continue
         score = standing(traced.text, mention.span)
@@ -54,17 +62,14 @@ def meeting_date(text: str) -> Stated[date] | None:
     return Stated(best[2], traced.original(best[1])) if best else None
 
 
-def _originals(traced: Normalised) -> list[DateMention]:
-    return [DateMention(traced.original(found.span), found.period) for found in _found(traced.text)]
-
-
-def _found(text: str) -> list[DateMention]:
-    """The dates of a text in normal form."""
+def normal_mentions(text: str) -> list[DateMention]:
+    """The same as `mentions`, for a text in normal form."""
     taken = bytearray(len(text))
     found: list[DateMention] = []
     moons: list[DateMention] = []
+    begins = {each: [match.start() for match in each.finditer(text)] for each in _BEGINNINGS}
     for form in FORMS:
-        for match in form.pattern.finditer(text):
+        for match in form.matches(text, begins[form.begins]):
             start, end = match.span()
             if any(taken[start:end]):
                 continue

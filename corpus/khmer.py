@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,8 +34,9 @@ _CLUSTER = re.compile(
 )
 _UNSPACED = re.compile("\\S+")
 _LONGEST_REMEMBERED = 400
+_KHMER = re.compile("[\u1780-\u17ff]")
 _KHMER_LETTER = re.compile("[\u1780-\u17b3]")
-_LETTER = re.compile("[\u1780-\u17b3]|[^\\W\\d_]")
+_LETTERS = re.compile("[^\\W\\d_]+")
 _LATIN = "[^\\W\\d_\u1780-\u17ff]"
 _RUN = re.compile(
     "(?P<khmer>[\u1780-\u17d3\u17dd]+)"
@@ -47,7 +49,7 @@ _SENTENCE_END = re.compile(
     "[\u17d4\u17d5?!]+[\"')»\\]\u2019\u201d]*\\s*"
     "|(?<![\\s.(][^\\W\\d_])(?<!\\bMr)(?<!\\bMs)(?<!\\bDr)(?<!\\bMrs)(?<!\\bNo)(?<!\\bvs)(?<!^\\d)(?<!\\s\\d)"
     "(?<!^\\d\\d)(?<!\\s\\d\\d)\\.[\"')»\\]\u2019\u201d]*\\s+(?=[\"'(\u2018\u201c]*[A-Z\u1780-\u17b3])"
-    "|\\s*\\n\\s*"
+    "|(?<!\\s)\\s*\\n\\s*"
 )
 
 _Replacement = str | Callable[[re.Match[str]], str]
@@ -105,6 +107,11 @@ class Normalised:
         end = self.ends[-1] if self.ends else 0
         return Span(end, end)
 
+    def of_first(self, length: int) -> Normalised:
+        """The part that comes from the first `length` code points of the original."""
+        count = bisect_right(self.ends, length)
+        return Normalised(self.text[:count], self.starts[:count], self.ends[:count])
+
     def _edited(self, edits: list[_Edit]) -> Normalised:
         pieces: list[str] = []
         starts, ends = array("L"), array("L")
@@ -129,9 +136,11 @@ def normal_form(text: str) -> str:
 
     Case, spacing and line ends are kept. Lone surrogates become U+FFFD.
     """
+    if text.isascii():
+        return text
     for pattern, replacement in _CLEANING:
         text = pattern.sub(replacement, text)
-    for _ in range(_MAXIMUM_ROUNDS):
+    for _ in range(0 if _is_ordered(text) else _MAXIMUM_ROUNDS):
         before = text
         text = _UNSPACED.sub(_mended, text)
         for pattern, replacement in _DOUBLING:
@@ -144,23 +153,24 @@ def normal_form(text: str) -> str:
 def normalise(text: str) -> Normalised:
     """`normal_form` of a text, with the way back to the original."""
     traced = Normalised(text, array("L", range(len(text))), array("L", range(1, len(text) + 1)))
+    if text.isascii():
+        return traced
     for pattern, replacement in _CLEANING:
         traced = _substituted(traced, pattern, replacement)
-    for _ in range(_MAXIMUM_ROUNDS):
+    for _ in range(0 if _is_ordered(traced.text) else _MAXIMUM_ROUNDS):
         before = traced.text
-        edits = [
-            (run.start() + start, run.start() + end, after)
-            for run in _UNSPACED.finditer(before)
-            for start, end, after in (
-                _mendings(run[0]) if len(run[0]) <= _LONGEST_REMEMBERED else _mendings.__wrapped__(run[0])
-            )
-        ]
+        edits = list(_all_mendings(before))
         traced = traced._edited(edits) if edits else traced
         for pattern, replacement in _DOUBLING:
             traced = _substituted(traced, pattern, replacement)
         if traced.text == before:
             break
     return traced
+
+
+def _is_ordered(text: str) -> bool:
+    """Whether a clean text has no marks to put in order, as it is with composed letters and no Khmer."""
+    return not _KHMER.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def _mended(match: re.Match[str]) -> str:
@@ -185,6 +195,16 @@ def _mendings(run: str) -> tuple[_Edit, ...]:
     return tuple((change.start, change.end, change.after) for change in report.changes)
 
 
+def _all_mendings(text: str) -> Iterator[_Edit]:
+    for match in _UNSPACED.finditer(text):
+        run, offset = match[0], match.start()
+        if run.isascii():
+            continue
+        mendings = _mendings(run) if len(run) <= _LONGEST_REMEMBERED else _mendings.__wrapped__(run)
+        for start, end, after in mendings:
+            yield offset + start, offset + end, after
+
+
 def _substituted(traced: Normalised, pattern: re.Pattern[str], replacement: _Replacement) -> Normalised:
     edits = [
         (match.start(), match.end(), replacement if isinstance(replacement, str) else replacement(match))
@@ -195,7 +215,12 @@ def _substituted(traced: Normalised, pattern: re.Pattern[str], replacement: _Rep
 
 def clusters(text: str) -> Iterator[Span]:
     """Khmer orthographic clusters, in order: a base with its subscripts and marks; other text is skipped."""
-    return (Span(*match.span()) for match in _CLUSTER.finditer(text))
+    return (Span(*place) for place in cluster_places(text))
+
+
+def cluster_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where `clusters` start and end, without a Span for each: they are hundreds a passage."""
+    return (match.span() for match in _CLUSTER.finditer(text))
 
 
 def words(text: str) -> list[Span]:
@@ -204,14 +229,18 @@ def words(text: str) -> list[Span]:
     Runs are parted by script first (ICU would keep ការអនុវត្តACTIP as one), then Khmer runs by ICU's
     dictionary.
     """
-    found: list[Span] = []
+    return [Span(*place) for place in word_places(text)]
+
+
+def word_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where `words` start and end, without a Span for each."""
     for run in _RUN.finditer(text):
         if run.lastgroup == "khmer":
-            breaker = WordBreaker(run[0], "km")
-            found += (Span(start, end).shifted(run.start()) for start, end in breaker.segments())
+            offset = run.start()
+            for start, end in WordBreaker(run[0], "km").segments():
+                yield offset + start, offset + end
         else:
-            found.append(Span(*run.span()))
-    return found
+            yield run.span()
 
 
 def sentences(text: str) -> list[Span]:
@@ -234,5 +263,5 @@ def has_khmer(text: str) -> bool:
 
 def khmer_share(text: str) -> float:
     """The part of the text's letters that is Khmer, 0 to 1; 0 for a text without letters."""
-    letters = len(_LETTER.findall(text))
+    letters = sum(map(len, _LETTERS.findall(text)))
     return len(_KHMER_LETTER.findall(text)) / letters if letters else 0.0

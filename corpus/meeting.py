@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates import Period, mentions
+from corpus.dates import Period, normal_mentions
 from corpus.document import Span, Stated
 from corpus.opening import Opening, OpeningLine, cue, plain
 
@@ -91,7 +91,7 @@ def place(opening: Opening, day: Period | None) -> Stated[str] | None:
         if match := _PLACE_LABEL.search(line.text):
             return opening.stated(Span(*match.span("it")).shifted(line.span.start))
     first = opening.text[: opening.lines[:_HEADER_LINES][-1].span.end] if opening.lines else ""
-    dates = [mention.span for mention in mentions(first) if day and mention.period.first == day.first]
+    dates = [each.span for each in normal_mentions(first) if each.period.first == day.first] if day else []
     for line in _telling(opening, dates):
         for date in dates:
             if line.span.start <= date.start < line.span.end and len(line.text) < 160:

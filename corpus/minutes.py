@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from corpus.dates import Period, meeting_date, mentions
+from corpus.dates import Period, mentions, opening_date
 from corpus.document import Document, Layout, Meeting, Source, Stated
 from corpus.languages import languages
 from corpus.meeting import chair, organiser, place
 from corpus.opening import opening
-from corpus.participants import participant_count, participants
+from corpus.participants import attendance
 from corpus.sections import sections
 from corpus.titles import names_a_meeting, title
 
@@ -26,7 +26,8 @@ def describe(layout: Layout, source: Source) -> Document:
     start = opening(layout)
     called = title(layout, start, source)
     parts = sections(layout, called.span if names_a_meeting(called.value) else None)
-    day = meeting_date(layout.body)
+    day = opening_date(start.traced)
+    present, count = attendance(layout.body, parts)
     return Document(
         source=source,
         body=layout.body,
@@ -38,8 +39,8 @@ def describe(layout: Layout, source: Source) -> Document:
             place=place(start, Period(day.value, day.value) if day else None),
             body=organiser(start, called),
             chair=chair(start),
-            participants=participants(layout.body, parts),
-            participant_count=participant_count(layout.body, parts),
+            participants=present,
+            participant_count=count,
         ),
         sections=parts,
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.document import Section, SectionKind, Span, Stated
-from corpus.khmer import normalise
+from corpus.khmer import Normalised, normalise
 from corpus.lines import is_list_item, lines
 from corpus.opening import cue
 
@@ -64,11 +64,21 @@ _REACH = 4000
 _LONGEST_NAME = 120
 
 
-def participant_count(body: str, sections: tuple[Section, ...]) -> Stated[int] | None:
-    """How many took part in all, as the opening or the section on participants states it."""
+def attendance(
+    body: str, sections: tuple[Section, ...]
+) -> tuple[tuple[Stated[str], ...], Stated[int] | None]:
+    """Who took part, by name or delegation, and how many in all: as opening or participants' section say."""
+    told = [(section, normalise(section.span.of(body))) for section in _telling(sections)]
+    return _participants(body, told), _count(told)
+
+
+_Told = Sequence[tuple[Section, Normalised]]
+"""The sections that tell of participants, each with its text in normal form."""
+
+
+def _count(told: _Told) -> Stated[int] | None:
     for pattern in _COUNTS:
-        for section in _telling(sections):
-            traced = normalise(section.span.of(body))
+        for section, traced in told:
             for match in pattern.finditer(traced.text):
                 groups = match.groupdict()
                 start = traced.text.rfind("\n", 0, match.start()) + 1
@@ -85,9 +95,9 @@ def participant_count(body: str, sections: tuple[Section, ...]) -> Stated[int] |
     return None
 
 
-def participants(body: str, sections: tuple[Section, ...]) -> tuple[Stated[str], ...]:
-    """Who took part, by name or delegation: the items of a list, or the members of a sentence."""
-    for section in _telling(sections):
+def _participants(body: str, told: _Told) -> tuple[Stated[str], ...]:
+    """The items of a list, or the members of a sentence."""
+    for section, _ in told:
         if section.kind is SectionKind.PARTICIPANTS:
             start = section.heading.end if section.heading else section.span.start
             listed = [
@@ -97,8 +107,7 @@ def participants(body: str, sections: tuple[Section, ...]) -> tuple[Stated[str],
             if len(items) > 1:
                 return tuple(items)
     named: list[Stated[str]] = []
-    for section in _telling(sections):
-        traced = normalise(section.span.of(body))
+    for section, traced in told:
         for match in (*_LABEL.finditer(traced.text), *_FROM.finditer(traced.text)):
             found: list[Stated[str]] = []
             for span in _members(traced.text, Span(*match.span(match.lastgroup or 0))):

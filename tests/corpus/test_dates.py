@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.date_forms import FORMS, Form
 from corpus.dates import DateMention, Period, meeting_date, mentions
 from corpus.document import Span, Stated
+from corpus.khmer import normal_form
 
 DAY = Period(date(2021, 4, 20), date(2021, 4, 20))
 THREE_DAYS = Period(date(2021, 4, 20), date(2021, 4, 22))
@@ -180,3 +182,12 @@ def test_the_real_minutes_were_kept_on_20_april_2021() -> None:
     assert stated is not None
     assert stated.span is not None
     assert (stated.value, stated.span.of(text)) == (date(2021, 4, 20), "ថ្ងៃទី២០ ខែមេសា ឆ្នាំ២០២១")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_looked_for_wherever_it_may_begin(form: Form) -> None:
+    this_file = normal_form(Path(__file__).read_text(encoding="utf-8"))
+    begins = [match.start() for match in form.begins.finditer(this_file)]
+    found = [match.span() for match in form.matches(this_file, begins)]
+    assert found == [match.span() for match in form.pattern.finditer(this_file)]
+    assert list(form.matches("", [])) == []

@@ -129,3 +129,15 @@ def test_sentences_partition_their_text(text: str) -> None:
 def test_the_khmer_share_counts_letters_only(text: str, share: float) -> None:
     assert khmer.khmer_share(text) == share
     assert khmer.has_khmer(text) == (share > 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"), [("ស្រ្តី", " និងបុរស"), ("ab", "\u200bc"), ("The ស្រ្តី", ""), ("", "plain"), ("", "")]
+)
+def test_the_first_part_of_a_mapped_normal_form_is_that_of_the_text_cut_there(first: str, rest: str) -> None:
+    assert khmer.normalise(first + rest).of_first(len(first)) == khmer.normalise(first)
+
+
+def test_blank_runs_cost_no_more_than_their_length() -> None:
+    text = "a" + " " * 200_000 + "b"
+    assert khmer.sentences(text) == [Span(0, len(text))]
