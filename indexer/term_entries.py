@@ -13,16 +13,16 @@ from indexer.filters import UNDATED, body_key, day_number
 from indexer.passage import Passage
 from indexer.passage_rows import passage_rows
 from indexer.term_index import TermEntry
-from indexer.terms import analyse
+from indexer.terms import term_texts
 
 
 def term_entry(row: int, passage: Passage, title: str, body: str, day: date | None) -> TermEntry:
     """The entry of one passage; title, body and day are its document's."""
-    analysis = analyse(khmer.normal_form(passage.text))
+    words, clusters = term_texts(khmer.normal_form(passage.text))
     return TermEntry(
         row=row,
-        words=[term.text for term in analysis.words],
-        clusters=[term.text for term in analysis.clusters],
+        words=words,
+        clusters=clusters,
         headings=_heading_words(title, passage.heading_path),
         document_id=passage.document_id,
         body=body_key(body),
@@ -35,8 +35,8 @@ def term_entry(row: int, passage: Passage, title: str, body: str, day: date | No
 @lru_cache(maxsize=256)
 def _heading_words(title: str, heading_path: tuple[str, ...]) -> tuple[str, ...]:
     """Neighbouring passages stand under the same headings."""
-    headings = analyse(khmer.normal_form("\n".join((title, *heading_path))))
-    return tuple(term.text for term in headings.words)
+    words, _ = term_texts(khmer.normal_form("\n".join((title, *heading_path))))
+    return tuple(words)
 
 
 def all_term_entries(connection: apsw.Connection) -> Iterator[TermEntry]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 from Stemmer import Stemmer
 
@@ -23,16 +23,18 @@ ANALYSIS_VERSION = f"1/{khmer.NORMAL_FORM_VERSION}"
 
 _GROUPED = re.compile("\\d{1,3}(?:[.,]\\d{3})+")
 _STOPWORDS_ENGLISH = frozenset(
-    "a about all am an and any are as at be been being but by can could did do does doing for from had has have"
-    " having he her him his how i if in into is it its list many me much my of on or our please shall she should"
-    " so some such tell than that the their them then there these they this those to us was we were what when"
-    " where which who whom whose why will with would you your".split()
+    "a about all am an and any are as at be been being but by can could did do does doing for from had"
+    " has have having he her him his how i if in into is it its list many me much my of on or our please"
+    " shall she should so some such tell than that the their them then there these they this those to us"
+    " was we were what when where which who whom whose why will with would you your".split()
 )
 _STOPWORDS_KHMER = frozenset(
     khmer.normal_form(
         "តើ អ្វី អី ណា ណាមួយ អ្នកណា នរណា ណាខ្លះ អ្វីខ្លះ ខ្លះ ប៉ុន្មាន ដូចម្តេច យ៉ាងណា ហេតុអ្វី ដែល នៃ និង នឹង ក្នុង នៅ បាន ជា មាន"
         " មានការ ដោយ ដោយសារ ទៅ មក ពី នេះ នោះ ទេ ឬ ឬទេ ដើម្បី ដល់ របស់ ការ ត្រូវ ក៏ ឱ្យ គឺ គឺជា លើ អំពី ស្តី ដូច"
         " ដូចជា ហើយ ផង ដែរ តាម រវាង ចំពោះ គេ កាល កាលពី ពេល ពេលណា សូម មួយ ទាំង ព្រម ព្រមទាំង ៗ"
+        " ខ្ញុំ យើង លោកអ្នក ឯណា ប៉ុណ្ណា ម្តេច ម៉េច យ៉ាងម៉េច អោយ រឺ ឬក៏ នូវ ព្រោះ កំពុង ផងដែរ ទៀត វិញ គ្នា"
+        " ទាំងអស់ ទាំងនេះ ទាំងនោះ"
     ).split()
 )
 
@@ -55,8 +57,15 @@ class Analysis:
 
 def analyse(text: str) -> Analysis:
     """The terms of a passage in normal form."""
-    words = tuple(Term(_word(span.of(text)), span) for span in khmer.words(text))
-    return Analysis(words, tuple(_cluster_pairs(text)))
+    words = (Term(_word(text[start:end]), Span(start, end)) for start, end in khmer.word_places(text))
+    clusters = (Term(text[start:end], Span(start, end)) for start, end in _cluster_pairs(text))
+    return Analysis(tuple(words), tuple(clusters))
+
+
+def term_texts(text: str) -> tuple[list[str], list[str]]:
+    """The words and clusters of `analyse` without their places, which cost more than the terms do."""
+    words = [_word(text[start:end]) for start, end in khmer.word_places(text)]
+    return words, [text[start:end] for start, end in _cluster_pairs(text)]
 
 
 def analyse_question(text: str) -> Analysis:
@@ -80,6 +89,7 @@ def is_stopword(word: str) -> bool:
     return word in _STOPWORDS_KHMER or word in _STEMMED_STOPWORDS
 
 
+@lru_cache(maxsize=1 << 14)
 def _word(text: str) -> str:
     if khmer.has_khmer(text):
         return text
@@ -92,20 +102,18 @@ def _word(text: str) -> str:
 _STEMMED_STOPWORDS = frozenset(_word(word) for word in _STOPWORDS_ENGLISH)
 
 
-def _cluster_pairs(text: str) -> Iterator[Term]:
+def _cluster_pairs(text: str) -> Iterator[tuple[int, int]]:
     """Neighbouring clusters two by two; a cluster that stands alone is a term by itself."""
-    run: list[Span] = []
-    for cluster in khmer.clusters(text):
-        if run and run[-1].end != cluster.start:
-            yield from _pairs_of(text, run)
-            run = []
-        run.append(cluster)
-    yield from _pairs_of(text, run)
-
-
-def _pairs_of(text: str, run: list[Span]) -> Iterator[Term]:
-    if len(run) == 1:
-        yield Term(run[0].of(text), run[0])
-    for first, second in pairwise(run):
-        span = Span(first.start, second.end)
-        yield Term(span.of(text), span)
+    last: tuple[int, int] | None = None
+    alone = False
+    for start, end in khmer.cluster_places(text):
+        if last and last[1] == start:
+            yield last[0], end
+            alone = False
+        else:
+            if last and alone:
+                yield last
+            alone = True
+        last = start, end
+    if last and alone:
+        yield last

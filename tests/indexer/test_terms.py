@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.document import Span
-from indexer.terms import Analysis, Term, analyse, analyse_question, is_stopword
+from indexer.terms import Analysis, Term, analyse, analyse_question, is_stopword, term_texts
 
 
 def words(analysis: Analysis) -> list[str]:
@@ -58,3 +58,10 @@ def test_stopwords_are_known_in_the_form_that_analysis_gives() -> None:
     assert is_stopword("តើ")
     assert is_stopword(words(analyse("having"))[0])
     assert not is_stopword("chair")
+
+
+@pytest.mark.parametrize("text", ["ការអនុវត្តACTIP នៅឆ្នាំ2021", "Challenges of 80,000,000 dollars", "ក ខគ", ""])
+def test_terms_without_places_are_the_terms_with_theirs(text: str) -> None:
+    analysis = analyse(text)
+    assert term_texts(text) == (words(analysis), clusters(analysis))
+    assert all(term.span.of(text) == term.text for term in analysis.clusters)
