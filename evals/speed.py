@@ -1,7 +1,8 @@
-"""How fast: indexing against the encoder alone, and searches over loopback HTTP as the archive grows.
+"""How fast: indexing against the encoder alone, searches over loopback HTTP in a growing archive, a cold ask.
 
 The minutes are made up of the sample's own paragraphs, shuffled with a fixed seed: their words and
-lengths are those of real minutes, their sense does not matter here.
+lengths are those of real minutes, their sense does not matter here. The questions are those of the
+development set, as they are asked.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,121 +26,178 @@ from corpus.folder import File, document_from, files
 from corpus.readers.sandbox import Sandbox
 from evals.judgment import SETS, read_judgments
 from indexer.archive import Archive
-from indexer.build import index
+from indexer.build import BATCH_PASSAGES, index
+from indexer.encoder import Encoder
 from indexer.splitting import embedding_text
 from search_api.settings import SHIPPED_ENCODER
 from search_api.startup import open_encoder
 
-_MINUTES = Path(__file__).parent.parent / "corpus" / "minutes"
-_PARAGRAPHS = 24
+MINUTES = Path(__file__).parent.parent / "corpus" / "minutes"
+PARAGRAPHS = 24
 """In a made-up document."""
+_LEAST_CHARACTERS = 60
+"""Of a paragraph: shorter lines are headings and names."""
 _SAMPLE = 2_000
 """Passages on which the encoder alone is timed."""
+_GROWTH = 10
+"""The archive is searched at a tenth of its size, too."""
+_WARMING = 20
+_COLD_STARTS = 7
 _SEED = 7
-_START_SECONDS = 60
+_START_SECONDS = 120
+_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds."""
+
+    p50: float
+    p95: float
+
+    @classmethod
+    def of(cls, seconds: Sequence[float]) -> Latency:
+        """The median and the 95th percentile of some times."""
+        p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95])
+        return cls(round(float(p50), 1), round(float(p95), 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Rates in passages a second, times in milliseconds."""
+    """Rates in passages a second; searches over HTTP with the model, `small` at a tenth of the passages."""
 
     passages: int
-    documents: int
     indexing_rate: float
     encoder_rate: float
     indexing_share_of_encoder: float
-    search_p50: float
-    search_p95: float
-    search_p50_at_a_tenth: float
+    encoder_question: Latency
+    small_passages: int
+    search_small: Latency
+    search: Latency
+    ask_cold_seconds: float
 
 
 def measure(passages: int, questions: int) -> Speed:
-    """Indexes made-up minutes until they have at least so many passages, then searches them."""
-    encoder = open_encoder(SHIPPED_ENCODER, threads=2)
+    """Makes an archive of about so many passages in two runs of indexing, and searches it after each."""
+    encoder = open_encoder(SHIPPED_ENCODER, _THREADS)
+    asked = list(islice(cycle(_questions()), questions + _WARMING))
     with TemporaryDirectory(prefix="kamnot-speed-") as scratch:
         folder, archive = Path(scratch) / "minutes", Path(scratch) / "archive"
         folder.mkdir()
-        paragraphs = _paragraphs()
-        small = _made_up(folder, paragraphs, passages // 10, 0)
-        index(folder, archive, encoder, remark=print)
-        p50_small, _ = _searches(archive, questions)
-        documents = _made_up(folder, paragraphs, passages, small)
+        paragraphs = sample_paragraphs()
+        first = max(1, passages // _GROWTH // PARAGRAPHS)
+        write_minutes(folder, paragraphs, range(first))
+        small = index(folder, archive, encoder, remark=print).passages
+        search_small = _searches(archive, asked)
+        write_minutes(folder, paragraphs, range(first, first * passages // small))
         report = index(folder, archive, encoder, remark=print)
-        with Archive.open(archive, encoder.name, encoder.dimensions, remark=print) as opened:
-            with opened.snapshot() as snapshot:
-                held = len(snapshot.matching({}, {}, 1)) or snapshot.status().passages
-                sample = _embedded_texts(opened)
-        started = time.perf_counter()
-        encoder.passages(sample)
-        alone = len(sample) / (time.perf_counter() - started)
-        p50, p95 = _searches(archive, questions)
-    rate = report.passages / report.seconds
-    return Speed(
-        held, documents, round(rate, 1), round(alone, 1), round(rate / alone, 2), p50, p95, p50_small
-    )
+        indexing = report.passages / report.seconds
+        alone = _encoder_rate(encoder, _embedded_texts(archive))
+        return Speed(
+            passages=small + report.passages,
+            indexing_rate=round(indexing, 1),
+            encoder_rate=round(alone, 1),
+            indexing_share_of_encoder=round(indexing / alone, 3),
+            encoder_question=Latency.of([_seconds(encoder, question) for question in asked][_WARMING:]),
+            small_passages=small,
+            search_small=search_small,
+            search=_searches(archive, asked),
+            ask_cold_seconds=_cold_ask(archive, asked),
+        )
 
 
-def _paragraphs() -> list[str]:
+def sample_paragraphs() -> list[str]:
+    """The longer lines of the sample minutes."""
     found: list[str] = []
     with Sandbox() as sandbox:
-        for entry in files(_MINUTES):
+        for entry in files(MINUTES):
             if isinstance(entry, File):
                 body = document_from(entry.content(), entry.path, sandbox).body
-                found += [line for line in body.split("\n") if len(line) > 60]
+                found += [line for line in body.split("\n") if len(line) > _LEAST_CHARACTERS]
     return found
 
 
-def _made_up(folder: Path, paragraphs: list[str], passages: int, first: int) -> int:
-    """Writes documents from number `first` on until about so many passages stand in the folder."""
-    characters = 0
-    number = first
-    average = 330
-    while characters < (passages - first * _PARAGRAPHS * 0.6) * average:
-        chosen = random.Random(_SEED + number).choices(paragraphs, k=_PARAGRAPHS)
-        text = "\n".join(f"{at}. {paragraph} ({number})" for at, paragraph in enumerate(chosen, start=1))
+def write_minutes(folder: Path, paragraphs: Sequence[str], numbers: range) -> None:
+    """Writes made-up documents; those of the same numbers are the same, whatever was written before."""
+    for number in numbers:
+        chosen = random.Random(_SEED + number).choices(paragraphs, k=PARAGRAPHS)
+        text = "\n".join(f"{at}. {paragraph}" for at, paragraph in enumerate(chosen, start=1))
         (folder / f"minutes-{number:06}.txt").write_text(text, encoding="utf-8")
-        characters += len(text)
-        number += 1
-    return number
 
 
-def _embedded_texts(archive: Archive) -> list[str]:
-    with archive.snapshot() as snapshot:
-        texts: list[str] = []
+def _questions() -> list[str]:
+    return [judgment.question for judgment in read_judgments(SETS / "development" / "questions.jsonl")]
+
+
+def _embedded_texts(folder: Path) -> list[str]:
+    """What the encoder was given of the first passages."""
+    texts: list[str] = []
+    with Archive.open(folder) as archive, archive.snapshot() as snapshot:
         for entry in snapshot.documents():
+            texts += [embedding_text(entry.title, passage) for passage in snapshot.section_passages(entry.id)]
             if len(texts) >= _SAMPLE:
                 break
-            texts += [embedding_text(entry.title, passage) for passage in snapshot.section_passages(entry.id)]
     return texts[:_SAMPLE]
 
 
-def _searches(archive: Path, questions: int) -> tuple[float, float]:
-    """Median and 95th percentile of searches one after another, milliseconds."""
-    asked = [judgment.question for judgment in read_judgments(SETS / "development" / "questions.jsonl")]
+def _encoder_rate(encoder: Encoder, texts: Sequence[str]) -> float:
+    """Texts a second, in batches as indexing makes them."""
+    started = time.perf_counter()
+    for at in range(0, len(texts), BATCH_PASSAGES):
+        encoder.passages(texts[at : at + BATCH_PASSAGES])
+    return len(texts) / (time.perf_counter() - started)
+
+
+def _seconds(encoder: Encoder, question: str) -> float:
+    started = time.perf_counter()
+    encoder.questions([question])
+    return time.perf_counter() - started
+
+
+def _searches(archive: Path, asked: Sequence[str]) -> Latency:
+    """Searches one after another over one connection, the first few not counted."""
+    with _serving(archive) as address, httpx2.Client(base_url=address, timeout=30) as client:
+        times = []
+        for question in asked:
+            started = time.perf_counter()
+            client.post("/v1/search", json={"query": question}).raise_for_status()
+            times.append(time.perf_counter() - started)
+    return Latency.of(times[_WARMING:])
+
+
+def _cold_ask(archive: Path, asked: Sequence[str]) -> float:
+    """The median time of the command from its start to its end, with its files in the page cache."""
+    times = []
+    for question in islice(cycle(asked), _COLD_STARTS):
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "search_api", "ask", question, "--archive", str(archive)]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        times.append(time.perf_counter() - started)
+    return round(float(np.median(times)), 2)
+
+
+@contextmanager
+def _serving(archive: Path) -> Iterator[str]:
+    """The address of a service in a process of its own, ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "search_api", "serve", "--archive", str(archive), "--port", str(port)]
+    address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            with httpx2.Client(base_url=f"http://127.0.0.1:{port}/v1") as client:
-                _wait(client)
-                times = []
-                for number in range(questions + 10):
-                    question = f"{asked[number % len(asked)]} {number}"
-                    started = time.perf_counter()
-                    client.post("/search", json={"query": question}).raise_for_status()
-                    times.append((time.perf_counter() - started) * 1000)
+            _wait(server, address)
+            yield address
         finally:
             server.terminate()
-    warm = np.array(times[10:])
-    return round(float(np.percentile(warm, 50)), 1), round(float(np.percentile(warm, 95)), 1)
 
 
-def _wait(client: httpx2.Client) -> None:
+def _wait(server: subprocess.Popen[bytes], address: str) -> None:
     for _ in range(_START_SECONDS * 10):
+        if server.poll() is not None:
+            raise RuntimeError(f"the service ended with code {server.returncode}")
         try:
-            if client.get("/ready").is_success:
+            if httpx2.get(f"{address}/v1/ready").is_success:
                 return
         except httpx2.TransportError:
             pass
