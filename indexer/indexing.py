@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import apsw
@@ -58,7 +58,8 @@ class Indexing:
         vector_records = [each for each in before if each.arm is Arm.VECTORS]
         found = self._vectors(connection, generation, vector_records, live)
         terms = [each for each in before if each.arm is Arm.TERMS]
-        for file in self._terms(connection, generation, terms, changes, entries):
+        new = entries if terms or len(entries) == live else all_term_entries(connection)
+        for file in self._terms(generation, terms, changes, new):
             found.append(IndexRecord(Arm.TERMS, file, generation, last_row, live))
         return found
 
@@ -103,12 +104,7 @@ class Indexing:
         return vectors.read(self._archive / record.file.name, mapped=False)
 
     def _terms(
-        self,
-        connection: apsw.Connection,
-        generation: int,
-        before: list[IndexRecord],
-        changes: Changes,
-        entries: Sequence[TermEntry],
+        self, generation: int, before: list[IndexRecord], changes: Changes, entries: Iterable[TermEntry]
     ) -> tuple[IndexFile, ...]:
         name = f"terms/{generation}"
         if before:
@@ -116,12 +112,14 @@ class Indexing:
             gone = [*changes.removed, *(each.id for each in changes.incoming)]
             term_index.write_folder(self._archive / name, previous, gone, entries)
         else:
-            term_index.write_folder(self._archive / name, None, (), all_term_entries(connection))
+            term_index.write_folder(self._archive / name, None, (), entries)
         return seal_folder(self._archive, name, [record.file for record in before])
 
 
 def _count(connection: apsw.Connection, after: int) -> int:
-    return int(value(connection, "select count(*) from vectors where row > ?", (after,)))
+    """The passages above a row number that some commit ended with; documents are far fewer to read."""
+    query = "select coalesce(sum(passage_count), 0) from documents where first_row > ?"
+    return int(value(connection, query, (after,)))
 
 
 def in_memory(connection: apsw.Connection, dimensions: int) -> tuple[VectorIndex, term_index.TermIndex]:
