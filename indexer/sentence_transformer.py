@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -109,11 +109,11 @@ def known_prefixes(model: str) -> Prefixes | None:
     return next((prefixes for part, prefixes in KNOWN_PREFIXES.items() if part in name), None)
 
 
-def configured_prefixes(prompts: dict[str, str]) -> Prefixes:
+def configured_prefixes(prompts: Mapping[str, str | None]) -> Prefixes:
     """The prefixes in a model's own configuration, by the names that are in use for them."""
 
     def first(names: Sequence[str]) -> str:
-        return next((prompts[name] for name in names if prompts.get(name)), "")
+        return next((found for name in names if (found := prompts.get(name))), "")
 
     return Prefixes(first(QUESTION_PROMPTS), first(PASSAGE_PROMPTS))
 
@@ -152,7 +152,7 @@ def _revision(model: str, loaded: SentenceTransformer) -> str:
 
 
 def _digest(folder: Path) -> str:
-    """Of each file its path, size, and both ends: weights of gigabytes are not read whole to tell two apart."""
+    """Of each file its path, size and both ends: gigabytes of weights need not be read to tell two apart."""
     digest = blake2b(digest_size=6)
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
         digest.update(f"{path.relative_to(folder)} {path.stat().st_size}".encode())

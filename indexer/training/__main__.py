@@ -1,4 +1,4 @@
-"""`python -m indexer.training --pairs FILE… --questions FILE… --output FOLDER`: from pairs to the shipped model."""
+"""From pairs to the shipped model: `python -m indexer.training --pairs FILE… --output FOLDER`."""
 
 import argparse
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from indexer.training.card import model_card
+from indexer.training.carrying_over import carry_over
 from indexer.training.exporting import write_folder
 from indexer.training.first_vectors import first_vectors
 from indexer.training.fitting import Fitting, Recipe, School
@@ -21,7 +22,12 @@ from indexer.training.tokenizer_file import build_tokenizer
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, average, quantise and write the folder; an interrupted run goes on where it stopped."""
     options = _options().parse_args(arguments)
-    recipe = Recipe(vector_epochs=options.vector_epochs, body_epochs=options.body_epochs, seed=options.seed)
+    recipe = Recipe(
+        vector_epochs=options.vector_epochs,
+        body_epochs=options.body_epochs,
+        vector_rate=options.vector_rate,
+        seed=options.seed,
+    )
     torch.set_num_threads(options.threads)
     teacher = Teacher()
     pairs, answered = list(read_pairs(options.pairs)), list(read_answered(options.questions))
@@ -32,9 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     }
     kept = [p for p in pairs if is_held_out(p) or p.english in kept_texts]
     learned = [p for p in pairs if not (is_held_out(p) or p.english in kept_texts)]
-    print(
-        f"{len(learned)} pairs to learn, {len(kept)} kept; {len(answered)} questions, {len(kept_answered)} kept"
-    )
+    print(f"{len(learned)} pairs to learn and {len(kept)} kept", end="; ")
+    print(f"{len(answered)} questions, {len(kept_answered)} of them kept")
 
     options.work.mkdir(parents=True, exist_ok=True)
     pieces = _pieces(teacher, learned, options.pieces, options.work / "pieces.txt")
@@ -48,19 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         kept_answered,
         teacher.encode([p.english for p in kept], options.teacher_cache),
     )
-    student = _student(teacher, school, pieces)
+    student = _student(teacher, school, pieces, options.continue_from)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     fitting = Fitting(student.to(device), school, recipe, options.work / "checkpoints")
     if not any((options.work / "checkpoints").iterdir()):
         print(f"before training\n  {fitting.trial()}", flush=True)
     fitting.run()
     tried = fitting.keep_best()
-    weights = {name: tensor.float().cpu().numpy() for name, tensor in student.body.state_dict().items()}
-    with torch.no_grad():
-        vectors = student.piece_vectors(torch.arange(len(pieces), device=device)).cpu().numpy()
-    write_folder(
-        options.output, tokenizer, weights, vectors, teacher.folder, model_card(learned, answered, tried)
-    )
+    examples = [
+        text for pair in learned[:: max(1, len(learned) // 200)] for text in (pair.khmer, pair.english)
+    ]
+    card = model_card(learned, tried)
+    write_folder(options.output, tokenizer, student, examples, teacher.folder, card)
     print(f"written: {options.output}")
 
 
@@ -76,11 +80,10 @@ def _pieces(teacher: Teacher, pairs: Sequence[Pair], size: int, kept: Path) -> l
     return pieces
 
 
-def _student(teacher: Teacher, school: School, pieces: Sequence[str]) -> Student:
-    body = teacher.body()
-    latin = body.embeddings.word_embeddings.weight.detach()
-    parts, part_count = piece_parts(pieces)
-    student = Student(body, latin, parts, part_count)
+def _student(teacher: Teacher, school: School, pieces: Sequence[str], earlier: Path | None) -> Student:
+    latin = teacher.latin()
+    parts, names = piece_parts(pieces)
+    student = Student(teacher.body(), latin, parts, len(names))
     khmer = token_ids(school.tokenizer, [p.khmer for p in school.pairs])
     seen = [
         sorted(
@@ -92,8 +95,10 @@ def _student(teacher: Teacher, school: School, pieces: Sequence[str]) -> Student
         [t for t in ids[1:-1] if t < len(latin)]
         for ids in token_ids(school.tokenizer, [p.english for p in school.pairs])
     ]
-    vectors = first_vectors(seen, english, latin.numpy(), part_count)
+    vectors = first_vectors(seen, english, latin.numpy(), len(names))
     student.vectors.weight.data.copy_(torch.from_numpy(vectors))
+    if earlier:
+        print(f"{carry_over(student, names, earlier)} of {len(names)} parts carried over from {earlier}")
     return student
 
 
@@ -111,9 +116,13 @@ def _options() -> argparse.ArgumentParser:
         default=Path("build/teacher.npz"),
         help="the teacher's vectors, kept between runs",
     )
+    parser.add_argument(
+        "--continue-from", type=Path, help="begin with what the run of this work folder learned"
+    )
     parser.add_argument("--pieces", type=int, default=30_000)
     parser.add_argument("--vector-epochs", type=int, default=Recipe().vector_epochs)
     parser.add_argument("--body-epochs", type=int, default=Recipe().body_epochs)
+    parser.add_argument("--vector-rate", type=float, default=Recipe().vector_rate)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     return parser

@@ -1,4 +1,4 @@
-"""The mean of the last checkpoints: steadier than any one of them (Izmailov et al. 2018, "Averaging Weights")."""
+"""The mean of checkpoints: steadier than any one (Izmailov et al. 2018, "Averaging Weights…")."""
 
 from collections.abc import Sequence
 from pathlib import Path

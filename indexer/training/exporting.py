@@ -1,38 +1,45 @@
-"""The shipped folder, in sentence-transformers' layout: tokenizer, int8 ONNX graph, configuration, model card."""
+"""The shipped folder, in sentence-transformers' layout: tokenizer, int8 ONNX graph, settings, card."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+import torch
 from tokenizers import Tokenizer
 
+from indexer.training.lessons import token_ids
 from indexer.training.onnx_graph import build_graph
+from indexer.training.rounding import layer_inputs
+from indexer.training.student import Student
 
-Floats = NDArray[np.float32]
 LONGEST = 256
-"""Tokens that the model reads at once, as all-MiniLM-L6-v2 does; the light path cuts longer texts into windows."""
+"""Tokens read at once, as all-MiniLM-L6-v2 does; the light path cuts longer texts into windows."""
 
 
 def write_folder(
     folder: Path,
     tokenizer: Tokenizer,
-    weights: Mapping[str, Floats],
-    pieces: Floats,
+    student: Student,
+    examples: Sequence[str],
     teacher: Path,
     card: str,
 ) -> None:
     """Everything that `SentenceTransformer(folder, backend="onnx")` and `BilingualEncoder(folder)` read.
 
-    weights: the body's tensors by name. pieces: the Khmer vectors. teacher: its folder, whose configuration
-    is taken over.
+    examples: texts of both languages, by which the steps of int8 activations are chosen. teacher: its folder,
+    whose configuration is taken over.
     """
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     (folder / "1_Pooling").mkdir(exist_ok=True)
     config = json.loads((teacher / "config.json").read_text(encoding="utf-8"))
     layers = int(config["num_hidden_layers"])
-    (folder / "onnx" / "model.onnx").write_bytes(build_graph(weights, pieces, layers).SerializeToString())
+    student = student.cpu()
+    weights = {name: tensor.float().numpy() for name, tensor in student.body.state_dict().items()}
+    with torch.no_grad():
+        pieces = student.piece_vectors(torch.arange(len(student.parts))).numpy()
+    inputs = layer_inputs(student, token_ids(tokenizer, examples))
+    graph = build_graph(weights, pieces, inputs, layers)
+    (folder / "onnx" / "model.onnx").write_bytes(graph.SerializeToString())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     config |= {"vocab_size": tokenizer.get_vocab_size(), "_name_or_path": "kamnot-minilm"}
     _write(folder / "config.json", config)

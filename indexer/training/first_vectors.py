@@ -1,5 +1,6 @@
-"""Where Khmer vectors start: a regression from a sentence's Khmer parts to its English side's input vectors."""
+"""Where Khmer vectors start: a regression from Khmer parts to the English side's input vectors."""
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,8 +16,8 @@ def first_vectors(
 ) -> Floats:
     """One input vector for each part, float32 (part_count, 384).
 
-    sentences: the part ids of each Khmer text. english: the token ids of its other side. Ridge regression
-    by conjugate gradients; each vector is then given the mean length of Latin vectors, which the body expects.
+    sentences: the part ids of each Khmer text. english: the token ids of its other side. Ridge regression by
+    conjugate gradients; each vector is then given the mean length of Latin ones, which the body expects.
     """
     rows = np.repeat(np.arange(len(sentences)), [len(s) for s in sentences])
     columns = np.concatenate([np.asarray(s, np.int64) for s in sentences])
@@ -33,7 +34,7 @@ def first_vectors(
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
     scale = np.linalg.norm(latin - centre, axis=1).mean()
     unit = np.divide(weights, lengths, out=np.zeros_like(weights), where=lengths > 1e-9)
-    return (unit * scale + centre).astype(np.float32)
+    return np.asarray(unit * scale + centre, np.float32)
 
 
 def _ridge(x: csr_matrix, y: Floats, penalty: float, steps: int = 20) -> Floats:
@@ -53,5 +54,8 @@ def _ridge(x: csr_matrix, y: Floats, penalty: float, steps: int = 20) -> Floats:
 
 
 def _sparse(x: csr_matrix) -> torch.Tensor:
-    parts = (torch.from_numpy(part) for part in (x.indptr, x.indices, x.data.astype(np.float32)))
-    return torch.sparse_csr_tensor(*parts, size=x.shape)
+    starts, columns = torch.from_numpy(x.indptr), torch.from_numpy(x.indices)
+    values = torch.from_numpy(x.data.astype(np.float32))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that CSR is in beta, and that it trusts its caller
+        return torch.sparse_csr_tensor(starts, columns, values, size=x.shape)

@@ -122,8 +122,8 @@ class Fitting:
                 loss = loss + recipe.retrieval_weight * self._retrieval_loss(next(families))
             self.vector_steps.zero_grad()
             self.body_steps.zero_grad()
-            loss.backward()
-            self.vector_steps.step()
+            loss.backward()  # type: ignore[no-untyped-call]
+            self.vector_steps.step()  # type: ignore[no-untyped-call]
             if body_too:
                 torch.nn.utils.clip_grad_norm_(self.student.body.parameters(), 1.0)
                 self.body_steps.step()

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from icu4py.breakers import WordBreaker
 
@@ -58,15 +59,19 @@ def choose_pieces(texts: Sequence[str], names: Sequence[str], size: int) -> list
     must = list(dict.fromkeys([*LETTERS, *clusters]))
     room = size - len(must)
     wanted = [word for word in kept if word not in set(must)]
-    wanted = without_bridges(wanted[:room], must, marked)
+    spelled = [CLUSTER.findall(run) for text in texts for run in RUN.findall(text.replace(BREAK, ""))]
+    wanted = without_bridges(wanted[:room], must, spelled, least=1, share=0.8)
+    wanted = without_bridges(wanted, must, marked, least=3, share=0.5)
     return [*must, *wanted]
 
 
-def without_bridges(words: Sequence[str], must: Sequence[str], marked: Sequence[Sequence[str]]) -> list[str]:
-    """The words whose greedy matches in marked text end where a writer ended a word, as a rule.
+def without_bridges(
+    words: Sequence[str], must: Sequence[str], marked: Sequence[Sequence[str]], *, least: int, share: float
+) -> list[str]:
+    """The words whose greedy matches in marked text end where a part of it ends, as a rule.
 
-    marked: phrases as lists of words. A word goes when fewer than half of its matches (of three or more)
-    end at a break; twice over, since each removal shifts others' matches.
+    marked: phrases as lists of parts, words or clusters. A word goes when less than this share of its
+    matches, of `least` or more, end with a part; twice over, since each removal shifts others' matches.
     """
     kept = list(words)
     for _ in range(2):
@@ -74,16 +79,13 @@ def without_bridges(words: Sequence[str], must: Sequence[str], marked: Sequence[
         longest = max(map(len, pieces))
         matched, agreed = Counter[str](), Counter[str]()
         for phrase in marked:
-            breaks, at = set(), 0
-            for word in phrase:
-                at += len(word)
-                breaks.add(at)
+            breaks = set(accumulate(map(len, phrase)))
             at = 0
             for piece in greedy("".join(phrase), pieces, longest):
                 at += len(piece)
                 matched[piece] += 1
                 agreed[piece] += at in breaks
-        kept = [word for word in kept if matched[word] < 3 or agreed[word] * 2 >= matched[word]]
+        kept = [word for word in kept if matched[word] < least or agreed[word] >= share * matched[word]]
     return kept
 
 

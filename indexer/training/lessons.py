@@ -15,12 +15,13 @@ from indexer.training.pairs import Answered, Pair
 LONGEST = 128
 """Tokens of a text that are trained on; the teacher was trained at this length."""
 SHARES = {
-    "libreoffice": 0.5,
-    "cldr-names": 0.5,
-    "everyday": 2.0,
+    "libreoffice": 0.15,
+    "cldr-names": 0.3,
+    "everyday": 1.5,
     "minutes": 2.0,
     "news": 2.0,
     "questions": 1.5,
+    "general-questions": 1.5,
 }
 """How often a row of a source is taken in an epoch; once when not named."""
 

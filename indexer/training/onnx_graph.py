@@ -1,21 +1,22 @@
 """The student as an ONNX graph of int8 weights, built node by node so that each rounding is chosen here.
 
-Activations are rounded for each token by itself, so a text's vector does not depend on its batch; weights
-for each output channel; the embedding table for each row.
+A text's vector does not depend on its batch: no step is computed from what is in it. The embedding table
+has a scale for each row, weights have one for each output (`indexer.training.rounding`).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from indexer.training.rounding import Rounding, choose_rounding, rounded
+
 Floats = NDArray[np.float32]
 HEADS = 12
 CONTRIB = "com.microsoft"
-BLOCK = 32
-"""Numbers with a scale in common: MiniLM has channels that are tens of times larger than others."""
 
 
 class Graph:
@@ -27,31 +28,39 @@ class Graph:
 
     def weight(self, name: str, array: NDArray[np.generic]) -> str:
         """A constant under this name."""
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        self.weights.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
         return name
 
-    def add(self, kind: str, *inputs: str, domain: str = "", **attributes: object) -> str:
-        """One node; its output's name."""
+    def add(
+        self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: int | float
+    ) -> str:
+        """One node; its output's name, to which _0, _1, … is added when it has several."""
         name = f"{kind}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], name, domain=domain, **attributes))
+        names = [name] if outputs == 1 else [f"{name}_{i}" for i in range(outputs)]
+        node = helper.make_node(kind, inputs, names, name, domain=domain)
+        node.attribute.extend(helper.make_attribute(key, value) for key, value in attributes.items())
+        self.nodes.append(node)
         return name
 
 
-def build_graph(weights: Mapping[str, Floats], pieces: Floats, layers: int) -> onnx.ModelProto:
+def build_graph(
+    weights: Mapping[str, Floats], pieces: Floats, inputs: Mapping[str, Floats], layers: int
+) -> onnx.ModelProto:
     """Inputs input_ids, attention_mask, token_type_ids (unused; one type); output last_hidden_state.
 
     weights: the body's tensors by their names in transformers' BertModel. pieces: the Khmer vectors, each
-    looked up by two ids (word-initial, within a word), so the table holds them once.
+    looked up by two ids (word-initial, within a word), so the table holds them once. inputs: what each
+    linear layer is given, by its name (`rounding.layer_inputs`).
     """
     graph = Graph()
     hidden = _embedded(graph, weights, pieces)
     mask = graph.add("Cast", "attention_mask", to=TensorProto.INT32)
     for layer in range(layers):
-        hidden = _layer(graph, weights, f"encoder.layer.{layer}.", hidden, mask)
+        hidden = _layer(graph, weights, inputs, f"encoder.layer.{layer}.", hidden, mask)
     graph.add("Identity", hidden)
     graph.nodes[-1].output[0] = "last_hidden_state"
     shape = ["batch", "width"]
-    inputs = [
+    given = [
         helper.make_tensor_value_info(name, TensorProto.INT64, shape)
         for name in ("input_ids", "attention_mask", "token_type_ids")
     ]
@@ -59,19 +68,12 @@ def build_graph(weights: Mapping[str, Floats], pieces: Floats, layers: int) -> o
         "last_hidden_state", TensorProto.FLOAT, [*shape, weights["embeddings.LayerNorm.weight"].shape[0]]
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
-    made = helper.make_graph(graph.nodes, "kamnot-encoder", inputs, [output], graph.weights)
+    made = helper.make_graph(graph.nodes, "kamnot-encoder", given, [output], graph.weights)
     return helper.make_model(made, opset_imports=opsets, ir_version=9, producer_name="kamnot")
-
-
-def rounded(table: Floats, axis: int) -> tuple[NDArray[np.int8], Floats]:
-    """int8 with one scale for each slice across `axis`; table ≈ whole * scale."""
-    scale = np.maximum(np.abs(table).max(axis, keepdims=True), 1e-12) / 127
-    return np.rint(table / scale).astype(np.int8), scale.astype(np.float32)
 
 
 def _embedded(graph: Graph, weights: Mapping[str, Floats], pieces: Floats) -> str:
     words = weights["embeddings.word_embeddings.weight"]
-    # Khmer ids come in twos; 2n - (2n - i) // 2 … written as a table, since ids are few and Gather is cheap.
     rows = np.concatenate([np.arange(len(words)), len(words) + np.arange(2 * len(pieces)) // 2])
     whole, scale = rounded(np.concatenate([words, pieces]), 1)
     row = graph.add("Gather", graph.weight("rows", rows.astype(np.int32)), "input_ids")
@@ -96,30 +98,49 @@ def _embedded(graph: Graph, weights: Mapping[str, Floats], pieces: Floats) -> st
     )
 
 
-def _layer(graph: Graph, weights: Mapping[str, Floats], layer: str, hidden: str, mask: str) -> str:
-    names = [f"{layer}attention.self.{side}" for side in ("query", "key", "value")]
-    joined = np.concatenate([weights[f"{name}.weight"] for name in names])
-    sides = _linear(graph, hidden, layer + "qkv", joined)
-    size = joined.shape[0] // 3
-    thirds = graph.weight(layer + "thirds", np.array([size] * 3))
-    graph.add("Split", sides, thirds, axis=-1)
-    split = graph.nodes[-1]
-    parts = [f"{split.output[0]}_{i}" for i in range(3)]
-    del split.output[:]
-    split.output.extend(parts)
-    bias = graph.weight(layer + "qkv.bias", np.concatenate([weights[f"{name}.bias"] for name in names]))
-    attended = graph.add(
-        "MultiHeadAttention", *parts, bias, mask, domain=CONTRIB, num_heads=HEADS, mask_filter_value=-10000.0
+def _layer(
+    graph: Graph,
+    weights: Mapping[str, Floats],
+    inputs: Mapping[str, Floats],
+    layer: str,
+    hidden: str,
+    mask: str,
+) -> str:
+    sides = [f"{layer}attention.self.{side}" for side in ("query", "key", "value")]
+    joined = np.concatenate([weights[f"{side}.weight"] for side in sides])
+    bias = np.concatenate([weights[f"{side}.bias"] for side in sides])
+    first = choose_rounding(inputs[sides[0]], joined)
+    name = layer + "attention.output.dense"
+    second = choose_rounding(inputs[name], weights[name + ".weight"])
+    # What attention gives out is linear in its values, so they can be divided where they are made.
+    undivided = np.concatenate([np.ones(len(bias) - len(second.divisors)), second.divisors]).astype(
+        np.float32
     )
-    hidden = _added(graph, weights, layer + "attention.output.", attended, hidden)
-    name = layer + "intermediate.dense."
-    inner = _linear(graph, hidden, name, weights[name + "weight"])
-    inner = graph.add("BiasGelu", inner, graph.weight(name + "bias", weights[name + "bias"]), domain=CONTRIB)
-    return _added(graph, weights, layer + "output.", inner, hidden)
+    first = replace(first, scales=first.scales / undivided)
+    second = replace(second, divisors=np.ones_like(second.divisors))
+    thirds = graph.add("Split", _linear(graph, hidden, layer + "qkv", first), axis=-1, outputs=3)
+    attended = graph.add(
+        "MultiHeadAttention",
+        *(f"{thirds}_{third}" for third in range(3)),
+        graph.weight(layer + "qkv.bias", bias / undivided),
+        mask,
+        domain=CONTRIB,
+        num_heads=HEADS,
+    )
+    hidden = _added(
+        graph, weights, layer + "attention.output.", _linear(graph, attended, name, second), hidden
+    )
+    name = layer + "intermediate.dense"
+    inner = _linear(graph, hidden, name, choose_rounding(inputs[name], weights[name + ".weight"]))
+    inner = graph.add(
+        "BiasGelu", inner, graph.weight(name + ".bias", weights[name + ".bias"]), domain=CONTRIB
+    )
+    name = layer + "output.dense"
+    outer = _linear(graph, inner, name, choose_rounding(inputs[name], weights[name + ".weight"]))
+    return _added(graph, weights, layer + "output.", outer, hidden)
 
 
-def _added(graph: Graph, weights: Mapping[str, Floats], name: str, inner: str, skipped: str) -> str:
-    dense = _linear(graph, inner, name + "dense", weights[name + "dense.weight"])
+def _added(graph: Graph, weights: Mapping[str, Floats], name: str, dense: str, skipped: str) -> str:
     given = [
         graph.weight(name + part, weights[name + part])
         for part in ("LayerNorm.weight", "LayerNorm.bias", "dense.bias")
@@ -127,20 +148,18 @@ def _added(graph: Graph, weights: Mapping[str, Floats], name: str, inner: str, s
     return graph.add("SkipLayerNormalization", dense, skipped, *given, domain=CONTRIB, epsilon=1e-12)
 
 
-def _linear(graph: Graph, value: str, name: str, weight: Floats) -> str:
-    """value · weightᵀ, both sides int8 in blocks of BLOCK; weight: (out, in)."""
-    outputs, inputs = weight.shape
-    blocks = weight.reshape(outputs, inputs // BLOCK, BLOCK)
-    whole, scale = rounded(blocks, 2)
-    return graph.add(
-        "MatMulNBits",
-        value,
-        graph.weight(name + ".whole", (whole.astype(np.int16) + 128).astype(np.uint8)),
-        graph.weight(name + ".scale", scale[..., 0]),
-        domain=CONTRIB,
-        K=inputs,
-        N=outputs,
-        bits=8,
-        block_size=BLOCK,
-        accuracy_level=4,
+def _linear(graph: Graph, value: str, name: str, rounding: Rounding) -> str:
+    """value · weightᵀ; the bias is left to what follows."""
+    if (rounding.divisors != 1).any():
+        value = graph.add("Mul", value, graph.weight(name + ".factors", 1 / rounding.divisors))
+    step, zero = (
+        graph.weight(name + ".step", np.asarray(rounding.step)),
+        graph.weight(name + ".zero", np.asarray(rounding.zero)),
     )
+    levels = graph.add("QuantizeLinear", value, step, zero)
+    whole, scales = (
+        graph.weight(name + ".whole", rounding.whole),
+        graph.weight(name + ".scales", rounding.scales),
+    )
+    zeros = graph.weight(name + ".zeros", np.zeros_like(rounding.scales, np.int8))
+    return graph.add("MatMulIntegerToFloat", levels, whole, step, scales, zero, zeros, domain=CONTRIB)

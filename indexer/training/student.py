@@ -15,8 +15,8 @@ PARTS = 14
 """A piece is made of at most this many parts: itself, its clusters, its 4-grams."""
 
 
-def piece_parts(pieces: Sequence[str]) -> tuple[NDArray[np.int64], int]:
-    """The parts of each piece, int64 (pieces, PARTS), 0 for none, and how many parts there are with it.
+def piece_parts(pieces: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
+    """The parts of each piece, int64 (pieces, PARTS), 0 for none, and the parts' names; part 0 is nothing.
 
     A word that is rare or was never seen in a pair shares its vector's parts with words that were
     (Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information").
@@ -25,17 +25,21 @@ def piece_parts(pieces: Sequence[str]) -> tuple[NDArray[np.int64], int]:
         ["c" + c for c in CLUSTER.findall(piece)] + ["g" + piece[i : i + 4] for i in range(len(piece) - 3)]
         for piece in pieces
     ]
-    count = Counter(part for parts in shared for part in set(parts))
-    known = {part: i for i, part in enumerate((p for p, n in count.items() if n > 1), len(pieces) + 1)}
+    count = Counter(part for parts in shared for part in dict.fromkeys(parts))  # a set's order is not fixed
+    names = ["", *("p" + piece for piece in pieces), *(part for part, n in count.items() if n > 1)]
+    known = {name: i for i, name in enumerate(names)}
     table = np.zeros((len(pieces), PARTS), np.int64)
     for row, parts in enumerate(shared):
         ids = [row + 1, *(known[part] for part in parts if part in known)][:PARTS]
         table[row, : len(ids)] = ids
-    return table, len(pieces) + 1 + len(known)
+    return table, names
 
 
 class Student(nn.Module):
     """Texts as token ids to unit vectors, (n, 384)."""
+
+    latin: Tensor
+    parts: Tensor
 
     def __init__(self, body: nn.Module, latin: Tensor, parts: NDArray[np.int64], part_count: int) -> None:
         super().__init__()
@@ -46,7 +50,8 @@ class Student(nn.Module):
 
     def piece_vectors(self, pieces: Tensor) -> Tensor:
         """The input vectors of these Khmer pieces, (n, 384)."""
-        return self.vectors(self.parts[pieces])
+        made: Tensor = self.vectors(self.parts[pieces])
+        return made
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """ids, mask: (n, width), right-padded with 0."""

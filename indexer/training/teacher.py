@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 from transformers import AutoModel
 
 from indexer.training.lessons import padded, token_ids
@@ -31,13 +31,18 @@ class Teacher:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
+    def latin(self) -> Tensor:
+        """The input vectors of its word pieces, float32 (pieces, 384)."""
+        words: Tensor = self.body().get_parameter("embeddings.word_embeddings.weight").detach()
+        return words
+
     def body(self) -> nn.Module:
         """A fresh copy of the transformer, its dropout off."""
         body: nn.Module = AutoModel.from_pretrained(self.folder, add_pooling_layer=False).eval()
         return body
 
     def encode(self, texts: Sequence[str], cache: Path | None = None) -> Floats:
-        """Unit vectors float32 (n, 384); what the `cache` file has is not computed again, what it lacks is added."""
+        """Unit vectors float32 (n, 384); what the `cache` file lacks is computed and added to it."""
         keys = [hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts]
         known: dict[str, NDArray[np.float16]] = {}
         if cache and cache.exists():

@@ -31,7 +31,7 @@ FOLDS = [
 
 
 def build_tokenizer(teacher_json: str, pieces: Sequence[str]) -> Tokenizer:
-    """The teacher's tokenizer with Khmer pieces; piece i has ids n + 2i (word-initial) and n + 2i + 1 (within).
+    """The teacher's tokenizer with Khmer pieces; piece i has ids n + 2i (first) and n + 2i + 1 (within).
 
     teacher_json: the teacher's tokenizer.json. n is its vocabulary's size. Accents are stripped from
     every script but Khmer, whose vowel signs are marks to Unicode.
@@ -42,8 +42,8 @@ def build_tokenizer(teacher_json: str, pieces: Sequence[str]) -> Tokenizer:
         vocabulary[piece] = first + 2 * index
         vocabulary["##" + piece] = first + 2 * index + 1
     built = Tokenizer.from_str(teacher_json)
-    built.model = WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=400)  # type: ignore[call-arg]
-    built.normalizer = normalizers.Sequence(  # type: ignore[assignment]
+    built.model = WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=400)
+    built.normalizer = normalizers.Sequence(
         [
             normalizers.BertNormalizer(strip_accents=False, lowercase=False),
             normalizers.NFD(),
@@ -53,7 +53,7 @@ def build_tokenizer(teacher_json: str, pieces: Sequence[str]) -> Tokenizer:
         ]
     )
     cluster = f"(?:[\u1780-\u17d3\u17d7\u17d9-\u17dd](?:{COENG}[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd])*)"
-    built.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment]
+    built.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(f"{cluster}{{1,{RUN_CLUSTERS}}}"), "isolated"),
             pre_tokenizers.BertPreTokenizer(),

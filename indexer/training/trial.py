@@ -32,7 +32,8 @@ def hold_trial(
 ) -> Trial:
     """accuracy@1 of translations by source, both ways averaged, and of questions in four ways.
 
-    pairs, answered: kept rows; each text is looked for among the kept rows of all sources. pool: all question rows, whose passages a question is looked for among.
+    pairs, answered: kept rows; each text is looked for among the kept rows of all sources. pool: all question
+    rows, whose passages a question is looked for among.
     """
     figures: dict[str, float] = {}
     say: list[float] = []

@@ -17,7 +17,7 @@ def test_what_is_not_known_goes_letter_by_letter() -> None:
 def test_a_piece_that_bridges_two_words_is_left_out() -> None:
     marked = [["កង", "ទ័ព"]] * 4
 
-    assert without_bridges(["កងទ", "ទ័ព", "កង"], [], marked) == ["ទ័ព", "កង"]
+    assert without_bridges(["កងទ", "ទ័ព", "កង"], [], marked, least=3, share=0.5) == ["ទ័ព", "កង"]
 
 
 def test_every_letter_and_every_cluster_seen_is_a_piece() -> None:

