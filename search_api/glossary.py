@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from corpus import khmer
 from corpus.document import Span
 from indexer import terms
 
-FIELD = Path(__file__).parent.parent / "corpus" / "glossary.tsv"
-"""The glossary shipped with kamnot: Khmer TAB English, a pair a line, several lines where a term has
-several renderings."""
+_CORPUS = Path(__file__).parent.parent / "corpus"
+SHIPPED = (_CORPUS / "glossary.tsv", _CORPUS / "word-translations.tsv")
+"""The terms of the field, written by hand, and the words that indexer/training/word_translations.py
+learned: Khmer TAB English, a pair a line, several lines where a term has several renderings."""
 
 _MOST_SENSES = 6
 _LONGEST = 6
@@ -44,14 +45,15 @@ class Glossary:
     from_english: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def read(cls, path: Path = FIELD) -> Glossary:
-        """The glossary of a TSV file of pairs, both sides in normal form."""
+    def read(cls, paths: Sequence[Path] = SHIPPED) -> Glossary:
+        """The glossary of TSV files of pairs, both sides in normal form."""
         from_khmer: dict[str, list[str]] = defaultdict(list)
         from_english: dict[str, list[str]] = defaultdict(list)
-        with path.open(encoding="utf-8", newline="") as lines:
-            for khmer_side, english_side in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                from_khmer[khmer_side].append(english_side)
-                from_english[_key(english_side)].append(khmer_side)
+        for path in paths:
+            with path.open(encoding="utf-8", newline="") as lines:
+                for khmer_side, english_side in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                    from_khmer[khmer_side].append(english_side)
+                    from_english[_key(english_side)].append(khmer_side)
         return cls(_frozen(from_khmer), _frozen(from_english))
 
     def matches(self, question: str) -> list[Match]:
