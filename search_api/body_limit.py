@@ -13,7 +13,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.errors import KamnotError
 from search_api import http_errors
 
-
 BODY_SECONDS = 20.0
 SLOWEST_BYTES = 32 * 1024
 """A body may take BODY_SECONDS, and a second more for each SLOWEST_BYTES that it may hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -36,9 +37,12 @@ def show_answer(console: Console, answer: Answer | NoAnswer) -> None:
     """An answer with its citations, or why there is none and what comes nearest."""
     _show_understood(console, answer.results.understood)
     if isinstance(answer, Answer):
-        for number, citation in enumerate(answer.citations, start=1):
-            console.print(Text(f"“{safe(citation.quote)}”", style="bold"))
-            console.print(Text(f"   [{number}] {_source(citation)}", style="cyan"))
+        of_place = groupby(answer.citations, key=lambda each: (each.document.id, each.page))
+        for number, (_, group) in enumerate(of_place, start=1):
+            citations = list(group)
+            for citation in citations:
+                console.print(Text(f"“{safe(citation.quote)}”", style="bold"))
+            console.print(Text(f"   [{number}] {_source(citations)}", style="cyan"))
         console.print(Text(f"confidence {answer.confidence:.2f}", style="dim"))
         return
     console.print(Text(REFUSALS[answer.refusal], style="yellow"))
@@ -195,9 +199,10 @@ def _excerpt(hit: Hit) -> Text:
     return excerpt
 
 
-def _source(citation: Citation) -> str:
-    document = citation.document
+def _source(citations: Sequence[Citation]) -> str:
+    """Where quotes from one page of a document stand."""
+    document, page = citations[0].document, citations[0].page
     parts = [document.title, document.date.isoformat() if document.date else "no date"]
-    parts += [f"page {citation.page}"] if citation.page else []
-    source = ", ".join(parts) + f"  ({document.id}, {citation.span.start}–{citation.span.end})"
-    return safe(source, lines=False)
+    parts += [f"page {page}"] if page else []
+    spans = ", ".join(f"{citation.span.start}–{citation.span.end}" for citation in citations)
+    return safe(f"{', '.join(parts)}  ({document.id}, {spans})", lines=False)

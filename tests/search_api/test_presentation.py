@@ -104,6 +104,24 @@ def test_an_answer_is_its_quotes_with_their_sources() -> None:
     )
 
 
+def test_quotes_from_one_place_share_its_name() -> None:
+    console, written = shown()
+    first, second = entry("a", title="A"), entry("b", title="B")
+    cited = [(first, 1, "one"), (first, 1, "two"), (first, 2, "three"), (second, 1, "four")]
+    citations = tuple(Citation(document, Span(0, 3), page, quote) for document, page, quote in cited)
+    show_answer(console, Answer(citations, 0.5, Results(Understood(), (), 0, 1)))
+    assert written.getvalue().splitlines() == [
+        "“one”",
+        "“two”",
+        "   [1] A, 2021-04-05, page 1 (a, 0–3, 0–3)",
+        "“three”",
+        "   [2] A, 2021-04-05, page 2 (a, 0–3)",
+        "“four”",
+        "   [3] B, 2021-04-05, page 1 (b, 0–3)",
+        "confidence 0.50",
+    ]
+
+
 @pytest.mark.parametrize("refusal", list(Refusal))
 def test_every_refusal_has_its_words(refusal: Refusal) -> None:
     console, written = shown()
