@@ -144,8 +144,10 @@ def archive_exists(folder: Path) -> bool:
     readers = Readers(folder)
     try:
         connection = readers.lend()
-        read_manifest(connection, folder)
-        readers.give_back(connection)
+        try:
+            read_manifest(connection, folder)
+        finally:
+            readers.give_back(connection)
     except ArchiveMissing:
         return False
     finally:

@@ -23,7 +23,9 @@ from indexer.writer import Writer
 
 BATCH_PASSAGES = 512
 BATCH_SECONDS = 20.0
-"""At most so much work is lost when a run is interrupted."""
+"""A batch that has so many, or was so long in reading, is committed: so much an interruption costs."""
+BATCH_BYTES = 64 << 20
+"""Of original files, which wait in memory for their commit; scans with a text layer have few passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +180,16 @@ class _Run:
 
     def _batches(self, read: Read) -> Iterator[list[Prepared | Refused]]:
         batch: list[Prepared | Refused] = []
-        size, since = 0, time.monotonic()
+        passages, held, since = 0, 0, time.monotonic()
         for item in prepared_ahead(self._plan.reading, read):
             batch.append(item)
-            size += len(item.passages) if isinstance(item, Prepared) else 0
-            if size >= self._batch_passages or time.monotonic() - since >= BATCH_SECONDS:
+            if isinstance(item, Prepared):
+                passages += len(item.passages)
+                held += len(item.original)
+            late = time.monotonic() - since >= BATCH_SECONDS
+            if passages >= self._batch_passages or held >= BATCH_BYTES or late:
                 yield batch
-                batch, size, since = [], 0, time.monotonic()
+                batch, passages, held, since = [], 0, 0, time.monotonic()
         if batch:
             yield batch
 

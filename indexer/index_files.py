@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +81,10 @@ def seal_folder(archive: Path, name: str, known: Iterable[IndexFile]) -> tuple[I
     return tuple(sealed)
 
 
+_REMEMBERED = 1_000
+"""Files; a generation has a dozen."""
+
+
 class Verifier:
     """Compares files with what was recorded of them; remembers those found right, by inode and time."""
 
@@ -102,6 +107,8 @@ class Verifier:
             return f"{file.name} is missing"
         except OSError as error:
             return f"{file.name} can't be read: {error.strerror}"
+        if len(self._right) >= _REMEMBERED:
+            self._right.clear()
         self._right.add(seen)
         return None
 
@@ -109,13 +116,16 @@ class Verifier:
 def sweep(archive: Path, kept: Iterable[str]) -> None:
     """Removes every file of an index that isn't among the names kept: old generations and orphans.
 
-    Files are unlinked, never truncated, so that those who have one open or mapped keep it whole.
+    Files are unlinked, never truncated, so that those who have one open or mapped keep it whole. What
+    can't be removed now is left to the next sweep.
     """
     names = set(kept)
-    folders = {name.rsplit("/", 1)[0] for name in names}
-    for path in (archive / "vectors").glob("*"):
-        if f"vectors/{path.name}" not in names:
-            path.unlink(missing_ok=True)
-    for path in (archive / "terms").glob("*"):
-        if f"terms/{path.name}" not in folders:
+    names |= {name.rsplit("/", 1)[0] for name in names}
+    for path in (*(archive / "vectors").glob("*"), *(archive / "terms").glob("*")):
+        if path.relative_to(archive).as_posix() in names:
+            continue
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()

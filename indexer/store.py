@@ -142,8 +142,9 @@ def room_needed(folder: Path) -> Iterator[None]:
 
 
 def free_bytes(folder: Path) -> int:
-    """What the disk of a folder has left."""
-    return shutil.disk_usage(folder).free
+    """What the disk has left on which a folder stands, or would stand."""
+    place = folder.absolute()
+    return shutil.disk_usage(next(each for each in (place, *place.parents) if each.exists())).free
 
 
 class Readers:
@@ -152,7 +153,7 @@ class Readers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._idle: list[apsw.Connection] = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # the collector of garbage may give back what its thread lends
         self._closed = False
 
     def lend(self) -> apsw.Connection:

@@ -136,9 +136,7 @@ class TermIndex:
     def frequencies(self, words: Iterable[str]) -> dict[str, float]:
         """The share of the passages that hold each word in their text, 0 to 1; deleted ones may count."""
         passages = max(1, len(self))
-        return {
-            word: min(1.0, self._searcher.doc_freq("words", sound(word)) / passages) for word in words
-        }
+        return {word: min(1.0, self._searcher.doc_freq("words", sound(word)) / passages) for word in words}
 
     def rows(self) -> list[int]:
         """Every row number that the index holds, ascending."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -62,11 +63,14 @@ class Writer:
         self._folder = folder
         self._now = now
         self._beside = Readers(folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ArchiveReadOnly(folder, os.strerror(error.errno or 0)) from error
-        self._lock = WriterLock(folder, wait)
+        with room_needed(folder):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                if error.errno == errno.ENOSPC:
+                    raise
+                raise ArchiveReadOnly(folder, os.strerror(error.errno or 0)) from error
+            self._lock = WriterLock(folder, wait)
         try:
             with room_needed(folder), damage_named(database(folder)):
                 self._connection = open_for_writing(folder)

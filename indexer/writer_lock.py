@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -35,8 +36,9 @@ class WriterLock:
                 os.close(self._file)
                 raise ArchiveBusy(folder, int(holder) if holder.isdigit() else None)
             time.sleep(_POLL_SECONDS)
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, f"{os.getpid()}\n".encode("ascii"), 0)
+        with suppress(OSError):  # a full disk: then the next writer isn't told who is writing
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, f"{os.getpid()}\n".encode("ascii"), 0)
 
     def _taken(self) -> bool:
         try:

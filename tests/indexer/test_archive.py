@@ -421,9 +421,12 @@ def test_a_writer_rebuilds_what_it_finds_damaged(folder: Path) -> None:
 def test_orphans_of_a_killed_writer_are_swept(folder: Path) -> None:
     (folder / "terms" / "3").mkdir()
     (folder / "terms" / "3" / "meta.json").write_text("{}")
+    (folder / "terms" / "stray").write_bytes(b"x")
     (folder / "vectors" / "3.faiss.part").write_bytes(b"x")
+    (folder / "vectors" / "stray").mkdir()
     commit(folder, Changes(removed=("second",)))
     assert sorted(path.name for path in (folder / "terms").iterdir()) == ["2", "3"]
+    assert [path.name for path in (folder / "vectors").iterdir()] == ["1.faiss"]
     assert check(folder) == []
 
 

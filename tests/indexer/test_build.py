@@ -11,6 +11,7 @@ import pytest
 
 from corpus.document import Document, Rejected
 from corpus.errors import FolderMissing, UnreadableDocument
+from indexer import build
 from indexer.archive import Archive
 from indexer.build import Progress, Report, index
 from indexer.checking import check
@@ -311,6 +312,18 @@ def test_an_interrupted_run_is_continued_by_the_next(desk: Desk) -> None:
     assert 0 < before < 22
     report = desk.index()
     assert (len(report.added), report.unchanged) == (22 - before, before)
+
+
+def test_large_files_are_committed_before_they_fill_the_memory(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "BATCH_BYTES", 60)
+    for number in range(6):
+        desk.write(f"m{number}.txt", f"Minutes {number}\n\nThirty bytes.\n")  # 25 bytes: three a batch
+    (desk.folder / "budget.txt").unlink()
+    (desk.folder / "2021" / "ថវិកា.txt").unlink()
+    report = desk.index()
+    assert (len(report.added), report.generation) == (6, 2)
 
 
 def test_an_error_of_the_reader_is_not_swallowed(desk: Desk) -> None:

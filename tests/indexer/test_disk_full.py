@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer import index_files, term_index, writer
+from indexer import index_files, term_index, writer, writer_lock
 from indexer.archive import Archive
 from indexer.build import index
 from indexer.checking import check
 from indexer.errors import ArchiveFull
 from indexer.store import open_for_writing, room_needed
+from indexer.writer import Writer
 from tests.fakes import FakeEncoder, read_plainly
 
 ENCODER = FakeEncoder()
@@ -147,6 +148,15 @@ def test_no_room_for_sqlite_undoes_the_commit(
     assert check(archive) == []
     run(folder, archive)
     assert held(archive) == {"first", "large-1"}
+
+
+@pytest.mark.parametrize(("owner", "name"), [(Path, "mkdir"), (writer_lock.os, "open")])
+def test_no_room_to_begin_an_archive_is_said(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+) -> None:
+    monkeypatch.setattr(owner, name, full)
+    with pytest.raises(ArchiveFull):
+        Writer(tmp_path / "new" / "archive", ENCODER.name, ENCODER.dimensions, remark=print)
 
 
 def test_another_error_is_not_called_a_full_disk(tmp_path: Path) -> None:
