@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -157,10 +158,7 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page on which a code point stands, or None where the format has no pages."""
-        for number, page in enumerate(self.pages, start=1):
-            if page.start <= offset < page.end:
-                return number
-        return len(self.pages) or None
+        return bisect_right(self.pages, offset, key=lambda page: page.start) or None
 
 
 @dataclass(frozen=True, slots=True)

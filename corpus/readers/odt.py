@@ -19,6 +19,8 @@ LONG_CELL = 3
 
 _TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
 _SPACES = re.compile(r"[ \t\r\n]+")
+_DEEPEST_HEADING = 10
+"""As LibreOffice has them; a file may state any number, and a heading path is as long as levels are."""
 _LONGEST_GAP = 100
 """Spaces that one element may stand for: it states a number, which a hostile file makes huge."""
 
@@ -104,7 +106,7 @@ class _Reading:
         for element in container.children:
             if element.tag == "text:h":
                 level = int(element.get_attribute_string("text:outline-level") or 1)
-                self._add(BlockKind.HEADING, element, level)
+                self._add(BlockKind.HEADING, element, min(level, _DEEPEST_HEADING))
             elif element.tag == "text:p":
                 self._add(BlockKind.PARAGRAPH, element, 0)
             elif element.tag == "text:list":

@@ -95,3 +95,8 @@ def test_an_encrypted_document_and_a_spreadsheet_are_refused() -> None:
         read(changed(whole, "META-INF/manifest.xml", b"<manifest><encryption-data/></manifest>"))
     with pytest.raises(UnreadableDocument, match="is an office package, but not an OpenDocument text"):
         read(changed(whole, "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"))
+
+
+def test_a_headings_level_is_bounded() -> None:
+    content = saved('<text:h text:outline-level="4000000">Deep</text:h>')
+    assert read(content) == layout((HEADING, "Deep", 10))
