@@ -19,7 +19,7 @@ from corpus.document import Language
 from evals.judgment import targets
 from evals.measures import holds
 from evals.trial import DEPTH, Trial
-from search_api.confidence import FIELDS
+from search_api.confidence import CONFIDENCE, FIELDS
 from search_api.query import Query
 
 FOLDS = 5
@@ -131,9 +131,9 @@ def as_source(model: Model) -> str:
     """The model as the constants of search_api/confidence.py."""
     parts = []
     for name, weights in (("PREFERENCE", model.preference), ("CONFIDENCE", model.confidence)):
-        lines = "".join(
-            f'    "{field}": {weight:.2f},\n' for field, weight in zip(FIELDS, weights, strict=True)
-        )
+        shown = CONFIDENCE if name == "CONFIDENCE" else FIELDS
+        fitted = dict(zip(FIELDS, weights, strict=True))
+        lines = "".join(f'    "{field}": {fitted[field]:.2f},\n' for field in shown)
         parts.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
     parts.append(f"BIAS = {model.bias:.2f}\n")
     chosen = ", ".join(f"Language.{each.name}: {value:.2f}" for each, value in model.thresholds.items())
@@ -169,7 +169,8 @@ def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
         slope = rows.T @ (sure - right) / len(rows) + _PENALTY / 5 * weights
         return total, np.append(slope, np.mean(sure - right))
 
-    bounds = [*_bounds(), (None, None)]
+    used = [bound if name in CONFIDENCE else (0, 0) for name, bound in zip(FIELDS, _bounds(), strict=True)]
+    bounds = [*used, (None, None)]
     found: Array = minimize(loss, np.zeros(len(FIELDS) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     return found[:-1], float(found[-1])
 

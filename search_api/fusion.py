@@ -36,11 +36,12 @@ def weighted_scores(
 def reciprocal_ranks(
     dense: Ranking, lexical: Ranking, cosines: Mapping[int, float]
 ) -> list[tuple[int, float]]:
-    """Reciprocal rank fusion, which looks at places only. Ties break by key."""
+    """Reciprocal rank fusion, which looks at places only; first in both arms is 1. Ties break by key."""
     fused: dict[int, float] = {}
+    share = (RANK_CONSTANT + 1) / 2
     for ranking in (dense, lexical):
         for rank, (key, _) in enumerate(ranking, start=1):
-            fused[key] = fused.get(key, 0.0) + 1 / (RANK_CONSTANT + rank)
+            fused[key] = fused.get(key, 0.0) + share / (RANK_CONSTANT + rank)
     return sorted(fused.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

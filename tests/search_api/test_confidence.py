@@ -1,0 +1,43 @@
+"""Which extract answers, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import pytest
+
+from search_api.confidence import CONFIDENCE, FIELDS, PREFERENCE, THRESHOLDS, confidences, preferences
+from search_api.evidence import Evidence
+
+NONE = Evidence(*[0.0] * len(FIELDS))
+
+
+def with_figure(name: str, value: float) -> Evidence:
+    return Evidence(**dict(zip(FIELDS, astuple(NONE), strict=True)) | {name: value})
+
+
+def test_every_weight_belongs_to_a_figure() -> None:
+    assert set(PREFERENCE) == set(FIELDS)
+    assert set(CONFIDENCE) <= set(FIELDS)
+    assert all(0 < threshold < 1 for threshold in THRESHOLDS.values())
+
+
+@pytest.mark.parametrize("name", ["cosine", "coverage", "passage"])
+def test_likeness_speaks_for_an_extract(name: str) -> None:
+    worse, better = preferences([NONE, with_figure(name, 1.0)])
+    assert better > worse
+
+
+@pytest.mark.parametrize("name", ["missing_numbers", "missing_names", "behind"])
+def test_what_is_missing_speaks_against_an_answer(name: str) -> None:
+    whole, lacking = confidences([NONE, with_figure(name, 1.0)])
+    assert lacking < whole
+
+
+def test_a_confidence_is_a_probability() -> None:
+    found = confidences([NONE, with_figure("cosine", 1.0), with_figure("cosine", -1.0)])
+    assert all(0 < value < 1 for value in found.tolist())
+
+
+def test_no_extracts_have_no_figures() -> None:
+    assert preferences([]).shape == confidences([]).shape == (0,)
