@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.filters import Filters
 from search_api import answering
 from search_api.answer import Answer, NoAnswer, Refusal
 from search_api.query import Query
@@ -11,7 +12,7 @@ from search_api.startup import Service
 
 
 def test_the_best_sentence_answers_verbatim(service: Service) -> None:
-    answer = service.answerer.answer(Query("Which day does the library open, on Saturdays?"))
+    answer = service.answerer.answer(Query("The library opens on Saturdays?"))
     assert isinstance(answer, Answer)
     (quote, *_) = answer.citations
     with service.archive.snapshot() as snapshot:
@@ -21,9 +22,12 @@ def test_the_best_sentence_answers_verbatim(service: Service) -> None:
 
 
 def test_a_list_is_answered_whole(service: Service) -> None:
-    answer = service.answerer.answer(Query("What were the challenges?"))
+    only = Filters(documents=("budget-2020",))
+    answer = service.answerer.answer(
+        Query("What were the challenges of the pandemic that stopped travel?", only)
+    )
     assert isinstance(answer, Answer)
-    assert [citation.quote for citation in answer.citations][:2] == [
+    assert [citation.quote for citation in answer.citations] == [
         "Travel stopped because of the pandemic.",
         "Two teachers left.",
     ]
