@@ -29,15 +29,19 @@ class _Window:
 class BilingualEncoder:
     """Khmer and English texts to vectors of one space: the model in `folder`, the shipped one by default.
 
-    A text of more tokens than the model reads is cut into windows of equal length, and its vector is the mean
-    of theirs: nothing is left out. Questions and passages are encoded alike.
+    A text of more tokens than the model reads (128) is cut into windows of equal length, and its vector is
+    the mean of theirs: nothing is left out, and questions find such a text more often than by its beginning
+    or by a longer reach (figures at `indexer.training.exporting.LONGEST`). Shorter passages are found far
+    more often.
+    Questions and passages are encoded alike.
     """
 
     def __init__(self, folder: Path = SHIPPED, threads: int = 2) -> None:
-        model, tokenizer = folder / "onnx" / "model.onnx", folder / "tokenizer.json"
+        tokenizer, limits = folder / "tokenizer.json", (folder / "sentence_bert_config.json").read_bytes()
+        weights = (folder / "onnx" / "model.onnx").read_bytes()
         digest = blake2b(digest_size=4)
-        digest.update(tokenizer.read_bytes())
-        digest.update(weights := model.read_bytes())
+        for content in (tokenizer.read_bytes(), weights, limits):
+            digest.update(content)
         self._name = f"{folder.name}-{digest.hexdigest()}"
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_truncation()
@@ -47,8 +51,7 @@ class BilingualEncoder:
         self._session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
         self._dimensions = int(self._session.get_outputs()[0].shape[-1])
-        limits = json.loads((folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
-        self._longest = int(limits["max_seq_length"])
+        self._longest = int(json.loads(limits)["max_seq_length"])
         self._start, self._end = self._tokenizer.encode("").ids
 
     @property

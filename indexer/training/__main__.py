@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     torch.set_num_threads(options.threads)
     teacher = Teacher()
-    pairs, answered = list(read_pairs(options.pairs)), list(read_answered(options.questions))
+    pairs, answered = list(read_pairs(options.pairs, options.tests)), list(read_answered(options.questions))
     pairs += [text for row in answered for text in (row.question, row.passage)]
     kept_answered = [row for row in answered if row.family % 10 == 0]
     kept_texts = {row.passage.english for row in kept_answered} | {
@@ -107,6 +107,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="TSV files, Khmer TAB English")
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
+    )
+    parser.add_argument(
+        "--tests", type=Path, nargs="*", default=[], help="TSV files for measuring, whose texts are left out"
     )
     parser.add_argument("--output", type=Path, required=True, help="the model folder to write")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="checkpoints; resumed from")

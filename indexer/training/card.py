@@ -52,7 +52,7 @@ LIMITS = """
 None of it is from Tatoeba, NTREX, the SIB-200 test or the questions of kamnot's `evals/`.
 
 ## Limits
-- It reads 256 tokens at once. sentence-transformers cuts a longer text there; kamnot's own path averages
+- It reads 128 tokens at once. sentence-transformers cuts a longer text there; kamnot's own path averages
   windows of equal length, so that nothing is left out, though a window's detail fades in a long mean.
 - Rare Khmer words are known by their parts only; a name that was never seen is told from another by letters.
 - It hardly tells a text from its negation, or one number or date from another: neither does its teacher.

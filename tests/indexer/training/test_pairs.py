@@ -19,6 +19,13 @@ def test_repeats_and_rows_without_khmer_or_english_are_left_out(tmp_path: Path) 
     assert list(read_pairs([path])) == [Pair("ក", "a", "news"), Pair("ខ", "b", "news")]
 
 
+def test_a_pair_that_a_test_has_on_either_side_is_no_lesson(tmp_path: Path) -> None:
+    lessons = written(tmp_path, "everyday.tsv", "ញ៉ាំបាយ។\tEat!", "ខ\tHave you eaten", "គ\tc")
+    tests = written(tmp_path, "tatoeba.tsv", "ញ៉ាំ បាយ\tEat rice.", "ឃ\tHave you eaten?")
+
+    assert list(read_pairs([lessons], [tests])) == [Pair("គ", "c", "everyday")]
+
+
 def test_names_of_skin_tones_are_no_lesson(tmp_path: Path) -> None:
     path = written(tmp_path, "cldr-names.km-en.tsv", "ក\tperson: dark skin tone", "ប្រេស៊ីល\tBrazil")
 
