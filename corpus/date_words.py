@@ -127,8 +127,8 @@ def beginning(names: Iterable[str] = ()) -> re.Pattern[str]:
 def pattern(form: str) -> re.Pattern[str]:
     """A compiled date form: a space is optional space with at most one line end, «month» a word of dates.
 
-    Khmer in the form is put into normal form; case doesn't matter.
+    Khmer in the form is put into normal form; case doesn't matter, but "ı" is no "i", as it else is to `re`.
     """
     for name, expression in _WORDS.items():
         form = form.replace(f"«{name}»", expression)
-    return re.compile(normal_form(form.replace(" ", _SPACE)), re.IGNORECASE)
+    return re.compile(normal_form(form.replace(" ", _SPACE)), re.IGNORECASE | re.ASCII)

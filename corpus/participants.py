@@ -19,7 +19,7 @@ _NUMBERS = {word: number for number, word in enumerate(_UNITS.split(), 1)} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
 _WORD = f"(?:{_TENS.replace(' ', '|')})(?:[- ](?:{_UNITS.replace(' ', '|')}))?|{_UNITS.replace(' ', '|')}"
-_N = "(?P<n>[0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,5})"
+_N = "(?P<n>[0-9]{1,3}(?:[ ,.][0-9]{3}){1,2}|[0-9]{1,5})"
 _COUNTS = (
     cue(f"សរុប(?:ទាំងអស់)?\\s?(?:មាន)?\\s?(?:ចំនួន)?\\s?{_N}\\s?(?:រូប|នាក់|អង្គ)"),
     cue(f"(?:អ្នក|សមាជិក|ការ|មន្ត្រី|តំណាង)?ចូលរួម[^។\\n]{{0,90}}?{_N}\\s?(?:រូប|នាក់|អង្គ)"),
@@ -28,7 +28,7 @@ _COUNTS = (
         f"{_N}\\b(?![/.])"
     ),
     cue(
-        f"\\b(?:total(?: number)? of\\s+)?(?:(?P<words>{_WORD})(?:\\s*\\([0-9]+\\))?|{_N})\\s+"
+        f"\\b(?:total(?: number)? of\\s+)?(?:(?P<words>(?a:{_WORD}))(?:\\s*\\([0-9]+\\))?|{_N})\\s+"
         "(?:[a-z-]+\\s+){0,3}?(?:participants|delegates|attendees|members|officials|representatives|persons|people)\\b"
     ),
 )

@@ -184,6 +184,11 @@ def test_the_real_minutes_were_kept_on_20_april_2021() -> None:
     assert (stated.value, stated.span.of(text)) == (date(2021, 4, 20), "ថ្ងៃទី២០ ខែមេសា ឆ្នាំ២០២១")
 
 
+@pytest.mark.parametrize("text", ["20 apr\u0131l 2021", "APR\u0130L 20, 2021"])
+def test_a_month_spelt_with_a_turkish_letter_is_none(text: str) -> None:
+    assert [mention.period for mention in mentions(text)] == [Period(date(2021, 1, 1), date(2021, 12, 31))]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_is_looked_for_wherever_it_may_begin(form: Form) -> None:
     this_file = normal_form(Path(__file__).read_text(encoding="utf-8"))

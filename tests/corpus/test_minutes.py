@@ -196,6 +196,18 @@ def test_nothing_states_nothing_but_its_file_name() -> None:
     assert (described.meeting, described.sections, described.languages) == (expected, (), ())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Attended by s\u0131x participants.",  # "ı", which `re` takes for "i" where case doesn't matter
+        "Attended by S\u0130X participants.",
+        f"Attended by 1{' 000' * 2_000} participants.",  # more digits than int() takes
+    ],
+)
+def test_a_number_that_is_none_is_no_number_of_participants(words: str) -> None:
+    assert document(f"Minutes\n{words}\n").meeting.participant_count is None
+
+
 def test_what_the_text_states_comes_before_the_file_name() -> None:
     meeting = document("Minutes\nDate: 3 June 2019\n", name="20190605.txt").meeting
     assert meeting.date == Stated(date(2019, 6, 3), Span(14, 25))
