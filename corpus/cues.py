@@ -23,19 +23,19 @@ _CUES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "(?:ប្រជុំ|សន្និបាត|សិក្ខាសាលា|សន្និសីទ)[^\n]{0,40}(?:ក្រោយ|បន្ទាប់)|^[^\n]{0,6}លើកក្រោយ",
         ),
     ),
-    (SectionKind.AGENDA, _cue("\\bagenda\\b|order of business", "របៀបវារៈ|កម្មវិធីប្រជុំ")),
+    (SectionKind.AGENDA, _cue("\\bagenda\\b|order of business", "របៀបវារ|កម្មវិធី(?:នៃ)?(?:កិច្ច)?ប្រជុំ")),
     (
         SectionKind.RECOMMENDATIONS,
         _cue(
             "\\brecommend|\\bsuggest(?:ed|ions?)|\\badvised|way forward|\\bsolutions?\\b",
-            "អនុសាសន៍|សំណូមពរ|ដំណោះស្រាយ|មតិណែនាំ|ទិសដៅ|បានស្នើ|សំណើ",
+            "អនុសាសន|សំណូមពរ|ដំណោះស្រាយ|មតិណែនាំ|ទិសដៅ|បានស្នើ|សំណើ(?![មច])",
         ),
     ),
     (
         SectionKind.CHALLENGES,
         _cue(
             "challeng|difficult|obstacle|constraint|\\bproblems?\\b|barrier|bottleneck|shortcoming",
-            "ប្រឈម|ឧបសគ្គ|ការលំបាក|ខ្វះខាត|ចំណុចខ្សោយ|ចំនុចខ្សោយ|បញ្ហាចោទ",
+            "ប្រឈម|ឧបសគ្គ|ការលំបាក|ខ្វះខាត|កង្វះ|ចំណុចខ្សោយ|ចំនុចខ្សោយ|បញ្ហាចោទ",
         ),
     ),
     (
@@ -48,7 +48,7 @@ _CUES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "\\bdeci(?:sions?|ded)\\b|\\bresol(?:utions?|ved)\\b|\\bagree(?:d|ments?)\\b",
             "\\baction (?:items?|points?|plan)|^\\W*actions?\\W*$|\\bconclu",
             "\\b(?:outcomes?|adopted|next steps|approved)\\b",
-            "សម្រេច(?!បាន)|ឯកភាព|អនុម័ត|ជាលទ្ធផល|សន្និដ្ឋាន|លទ្ធផលនៃ(?:កិច្ច)?ប្រជុំ",
+            "(?:សម្រេច|សំរេច)(?!បាន)|ឯកភាព|អនុម័ត|ជាលទ្ធផល|សន្និដ្ឋាន|លទ្ធផលនៃ(?:កិច្ច)?ប្រជុំ",
             "ការងារ(?:ដែល)?ត្រូវ(?:បន្ត|អនុវត្ត|ធ្វើ)",
         ),
     ),
@@ -63,14 +63,15 @@ _CUES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.CLOSING,
         _cue(
-            "\\bclos(?:ing|ure|ed)\\b|adjourn", "បិទ(?:អង្គ|កិច្ច)?(?:ប្រជុំ|សិក្ខាសាលា)|ពិធីបិទ|បានបញ្ចប់|បានបិទ|សេចក្តីបញ្ចប់"
+            "\\bclos(?:ing|ure|ed)\\b|adjourn",
+            "បិទ(?:អង្គ|កិច្ច)?(?:ប្រជុំ|សិក្ខាសាលា)|ពិធីបិទ|បានបញ្ចប់|បានបិទ|សេចក្តីបញ្ចប់|(?:មតិ|សុន្ទរកថា)បិទ",
         ),
     ),
     (
         SectionKind.OPENING,
         _cue(
             "\\bopen(?:ing|ed)\\b|\\bintroduction\\b|\\bwelcome\\b|call to order",
-            "បើក(?:អង្គ|កិច្ច)?(?:ប្រជុំ|សិក្ខាសាលា)|មតិបើក|សេចក្តីផ្តើម|ពិធីបើក",
+            "បើក(?:អង្គ|កិច្ច)?(?:ប្រជុំ|សិក្ខាសាលា)|(?:មតិ|សុន្ទរកថា)បើក|ស្វាគមន៍|សេចក្តីផ្តើម|ពិធីបើក",
         ),
     ),
     (
@@ -84,7 +85,8 @@ _CUES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 )
 _SPEECH = _cue(
     "\\b(?:reported|discussed|noted|stated|presented|recalled|described|asked|said|informed|explained|questioned)\\b",
-    "លើកឡើង|ពិភាក្សា|បង្ហាញថា|ធ្វើការបង្ហាញ|ជម្រាប|រាយការណ៍|មានប្រសាសន៍|ចែករំលែក|បញ្ជាក់ថា|យល់ថា|បានស្នើ",
+    "លើកឡើង|ពិភាក្សា|បង្ហាញថា|ធ្វើការបង្ហាញ|ជម្រាប|រាយការណ៍|មានប្រសាសន៍|ចែករំលែក|បញ្ជាក់ថា|យល់ថា|បានស្នើ"
+    "|រំលឹកថា|ពន្យល់ថា|ថ្លែងថា|អះអាងថា|សង្កេតឃើញថា|កត់សម្គាល់ថា|សួរថា",
 )
 _FUTURE = _cue(
     "\\bwill (?:be held|take place|meet|convene|be convened)|\\bis (?:planned|scheduled)",

@@ -1,7 +1,8 @@
 """The words by which questions say what they are after, in both languages.
 
 Patterns are matched on the normal form of a question, case folded. Khmer has no word breaks that a
-pattern could lean on, so each Khmer cue is long enough to stand for itself.
+pattern could lean on, so each Khmer cue is long enough to stand for itself, or says what it may not
+stand beside.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ class Wanted(StrEnum):
 
 
 def _cue(english: str, khmer_words: str) -> re.Pattern[str]:
+    """A pattern of English expressions, parted by bars, and Khmer ones, parted by spaces."""
     parts = [f"\\b(?:{english})\\b"] if english else []
-    parts += [re.escape(khmer.normal_form(word)) for word in khmer_words.split()]
+    parts += [khmer.normal_form(word) for word in khmer_words.split()]
     return re.compile("|".join(parts))
 
 
@@ -34,63 +36,71 @@ WANTED: dict[Wanted, re.Pattern[str]] = {
     Wanted.DATE: _cue(
         "when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what date|how long ago"
         "|deadline",
-        "ពេលណា ថ្ងៃណា ថ្ងៃទីប៉ុន្មាន ឆ្នាំណា ខែណា ថ្ងៃខែ កាលបរិច្ឆេទ ឆ្នាំប៉ុន្មាន ពេលវេលាណា",
+        "ពេលណា ថ្ងៃណា ថ្ងៃទីណា ថ្ងៃអ្វី ថ្ងៃទីប៉ុន្មាន ឆ្នាំណា ខែណា ខែអ្វី សប្តាហ៍ណា ត្រីមាសណា ថ្ងៃខែ កាលបរិច្ឆេទ"
+        " ឆ្នាំប៉ុន្មាន វេលាណា កាលណា អង្កាល់ ផុតកំណត់",
     ),
     Wanted.NUMBER: _cue(
         "how many|how much|how large|how big|what (?:amount|sum|number|percentage|share|budget)|budget"
         "|funding|cost",
-        "ប៉ុន្មាន ចំនួន ថវិកា ទឹកប្រាក់ ប៉ុណ្ណា ភាគរយ",
+        "ប៉ុន្មាន ចំនួន ថវិកា ទឹកប្រាក់ ប៉ុណ្ណា ប៉ុណា ប៉ុនណា ទំហំ ភាគរយ",
     ),
     Wanted.PLACE: _cue(
         "where|which (?:city|country|province|place|venue|hotel)|what (?:city|country|place|venue)"
         "|venue|location",
-        "នៅឯណា ទីណា នៅណា កន្លែងណា ទីក្រុងណា ប្រទេសណា ខេត្តណា ទីកន្លែង ឯណា",
+        "ឯណា នៅណា មកពីណា ទៅណា (?:(?<![\\u1780-\\u17d3])|(?<=នៅ)|(?<=ពី)|(?<=ទៅ)|(?<=ធ្វើ)|(?<=ឡើង))ទីណា"
+        " កន្លែងណា ទីកន្លែង ទីតាំងណា ក្រុងណា ប្រទេសណា រាជធានីណា ខេត្តណា ស្រុកណា ខណ្ឌណា ឃុំណា សង្កាត់ណា ភូមិណា"
+        " តំបន់ណា សណ្ឋាគារណា អគារណា បន្ទប់ណា",
     ),
     Wanted.WHO: _cue(
         "who|whom|whose|chair|chairs|chaired"
         "|which (?:country|party|delegation|ministry|body|agency|organi[sz]ation)",
-        "នរណា អ្នកណា ជនណា ប្រទេសណា ភាគីណា ក្រសួងណា អង្គភាពណា ស្ថាប័នណា អង្គការណា លោកណា",
+        "នរណា អ្នកណា ជនណា លោកណា រូបណា បុគ្គលណា មន្ត្រីណា ឈ្មោះអ្វី ឈ្មោះអី ប្រទេសណា ភាគីណា សមាជិកណា"
+        " ប្រតិភូណា តំណាងណា ក្រសួងណា មន្ទីរណា នាយកដ្ឋានណា លេខាធិការដ្ឋានណា អាជ្ញាធរណា អង្គភាពណា ស្ថាប័នណា"
+        " អង្គការណា គណៈកម្មាធិការណា គណៈកម្មការណា ក្រុមណា ក្រុមការងារណា ក្រុមហ៊ុនណា",
     ),
     Wanted.REASON: _cue(
         "why|for what reason|what caused|reason|reasons|cause|how come",
-        "ហេតុអ្វី មូលហេតុ ហេតុដូចម្តេច ដោយសារអ្វី ហេតុផល",
+        "ហេតុអ្វី ហេតុអី មូលហេតុ ហេតុដូចម្តេច ហេតុម្តេច ហេតុផល ដោយសារអ្វី ដោយសារអី ព្រោះអ្វី ព្រោះអី"
+        " ម្តេចបានជា ម៉េចបានជា អ្វីបណ្តាល បណ្តាលមកពីអ្វី",
     ),
     Wanted.LIST: _cue(
         "list|which .{2,40}s (?:were|are|did|do|have)|what (?:are|were|was) the .{0,60}s"
         "|what .{2,30}s (?:were|are|did|do)"
         "|all|every|main points|name the|enumerate",
-        "អ្វីខ្លះ ណាខ្លះ នរណាខ្លះ ទាំងអស់ រាយ",
+        "អ្វីខ្លះ អីខ្លះ ណាខ្លះ ទាំងអស់ (?<!\\u17d2)រាយ(?!ការណ៍)",
     ),
 }
 
 SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
     SectionKind.OBJECTIVES: _cue("objectives?|goals?|aims?|purposes?", "គោលបំណង គោលដៅ វត្ថុបំណង"),
-    SectionKind.AGENDA: _cue("agenda", "របៀបវារៈ"),
+    SectionKind.AGENDA: _cue("agenda", "របៀបវារ កម្មវិធីប្រជុំ កម្មវិធីកិច្ចប្រជុំ"),
     SectionKind.CHALLENGES: _cue(
         "challenges?|difficult(?:y|ies)|obstacles?|problems?|constraints?|hurdles?|barriers?",
-        "បញ្ហាប្រឈម ភាពប្រឈម ឧបសគ្គ ការលំបាក បញ្ហា ផលលំបាក",
+        "បញ្ហា ប្រឈម ឧបសគ្គ ការលំបាក ផលលំបាក ខ្វះខាត ចំណុចខ្សោយ ចំនុចខ្សោយ",
     ),
     SectionKind.RECOMMENDATIONS: _cue(
         "recommend|recommends|recommended|recommendations?|suggest(?:ed|ions?)?|proposals?|advised?",
-        "អនុសាសន៍ សំណូមពរ ការណែនាំ ផ្តល់យោបល់",
+        "អនុសាសន សំណូមពរ សំណើ(?![មច]) ការណែនាំ ផ្តល់យោបល់ ឱ្យយោបល់",
     ),
     SectionKind.DECISIONS: _cue(
         "decisions?|decided?|agreed|adopted|approved|resolved|resolutions?|outcomes?|conclusions?|endorsed",
-        "សេចក្តីសម្រេច សម្រេច ការសម្រេច លទ្ធផល ឯកភាព អនុម័ត",
+        "សម្រេច សំរេច លទ្ធផល ឯកភាព យល់ព្រម អនុម័ត សន្និដ្ឋាន",
     ),
     SectionKind.NEXT_MEETING: _cue(
         "next (?:meeting|session|round|workshop)|(?:chairs?|hosts?) (?:\\w+ )?next"
         "|next (?:chair|host)\\w*|upcoming meeting",
-        "ប្រជុំបន្ទាប់ ប្រជុំលើកក្រោយ ប្រជុំក្រោយ ប្រធានបន្ទាប់ លើកបន្ទាប់",
+        "ប្រជុំបន្ទាប់(?!ពី) ប្រជុំក្រោយ(?!ពី|មក|ឆ្នាំ|ខែ|ថ្ងៃ) ប្រជុំខាងមុខ សិក្ខាសាលាបន្ទាប់(?!ពី) លើកក្រោយ លើកបន្ទាប់(?!ពី)"
+        " ប្រធានបន្ទាប់ ម្ចាស់ផ្ទះបន្ទាប់",
     ),
     SectionKind.PARTICIPANTS: _cue(
         "participants?|participated|attend(?:ed|ance|ees?)?|took part|present at|delegations?|delegates?",
-        "អ្នកចូលរួម ចូលរួម សមាសភាព អញ្ជើញ វត្តមាន គណៈប្រតិភូ",
+        "ចូលរួម សមាសភាព អញ្ជើញ វត្តមាន ប្រតិភូ(?!កម្ម|អម)",
     ),
 }
 
 LATEST = _cue(
     "latest|newest|most recent(?:ly)?|recent|current(?:ly)?|next|upcoming|at present|nowadays|now"
     "|to date|up to date",
-    "ចុងក្រោយ ថ្មីបំផុត បច្ចុប្បន្ន បន្ទាប់ លើកក្រោយ ឥឡូវ សព្វថ្ងៃ អណត្តិបន្ត",
+    "ចុងក្រោយ ក្រោយបង្អស់ ថ្មីបំផុត ថ្មីជាងគេ ថ្មីៗ បច្ចុប្បន្ន(?!ភាព) បន្ទាប់(?!ពី|មក|បន្សំ) លើកក្រោយ ខាងមុខ ឥឡូវ"
+    " ពេលនេះ សព្វថ្ងៃ អាណត្តិបន្ត អាណត្តិបន្ទាប់ អណត្តិបន្ត អណត្តិបន្ទាប់",
 )

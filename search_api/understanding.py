@@ -12,23 +12,39 @@ from corpus.dates import Period
 from corpus.document import SectionKind
 from search_api.cues import LATEST, SECTION_KINDS, WANTED, Wanted
 
+_UNIT = "\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*"
+_FROM = "(?<!អំ)(?<!ស្តី)(?<!កាល)ពី"
 _SINCE = re.compile(
-    "(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|ចាប់ពី|ចាប់តាំងពី|តាំងពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$"
+    f"(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|(?:ចាប់|តាំង|តាំងតែ|ចាប់ផ្តើម)ពី(?:\\s*ដើម)?){_UNIT}$"
 )
-_AFTER = re.compile("(?:\\bafter|\\blater than|ក្រោយ|បន្ទាប់ពី|ក្រោយពី)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
-_BEFORE = re.compile("(?:\\bbefore|\\bprior to|\\bearlier than|មុន)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
-_UNTIL = re.compile("(?:\\buntil|\\btill|\\bup to|\\bby|រហូតដល់|ត្រឹម)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
-_BETWEEN = re.compile("(?:\\bbetween|\\bfrom|ចន្លោះ|រវាង|ពី)\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*$")
-_AND = re.compile("\\s*(?:and|to|until|till|through|-|–|—|ដល់|និង|រហូតដល់)\\s*(?:the year|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*")
+_AFTER = re.compile(
+    f"(?:\\bafter|\\blater than|(?<!លើក)(?<!ចុង)ក្រោយ|(?:បន្ទាប់|ក្រោយ)ពី)(?:\\s*(?:ចុង|ដំណាច់))?{_UNIT}$"
+)
+_BEFORE = re.compile(f"(?:\\bbefore|\\bprior to|\\bearlier than|(?<!លើក)មុន(?:ដើម)?){_UNIT}$")
+_UNTIL = re.compile(
+    "(?:\\buntil|\\btill|\\bup to|\\bby|(?:(?:រហូត(?:មក|ទៅ)?|មក)ដល់|ត្រឹម|ទល់នឹង|យ៉ាងយូរ(?:បំផុត)?)"
+    f"(?:\\s*(?:ចុង|ដំណាច់))?|(?<!លើក)មុន\\s*(?:ចុង|ដំណាច់|ដាច់)){_UNIT}$"
+)
+_BETWEEN = re.compile(f"(?:\\bbetween|\\bfrom|ចន្លោះ|រវាង|អំឡុង|{_FROM}){_UNIT}$")
+_AND = re.compile("\\s*(?:and|to|until|till|through|-|–|—|និង|(?:រហូត|រហូតមក|រហូតទៅ|មក|ទៅ)?ដល់|ទៅ|ទល់នឹង)" + _UNIT)
+_FROM_ON = re.compile(f"{_FROM}(?:\\s*ដើម)?{_UNIT}$")
+_ON = re.compile("\\s*(?:(?:រហូត)?មក(?!ពី)|(?:រហូត|ទល់)?(?:ដល់|នឹង)?(?:បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ))")
+"""What goes with ពី, before a date, and stands after it: `ពីឆ្នាំ២០១៩មក`."""
 _REACH = 24
 """How far before a date its preposition may stand, in code points."""
 
+_UNCOUNTED = "(?:(?<![0-9])|(?<=(?:ទី|ខែ)[0-9])|(?<=(?:ទី|ខែ)[0-9]{2}))(?<!ប៉ុន្មាន)(?<!ច្រើន)"
+"""Not after a number, as in `៥ឆ្នាំមុន`, unless that is a date's or an ordinal."""
+_PAST = "(?:មុន(?!ៗ)|ទៅ(?!មួយ|ដល់|ឆ្នាំ|ខែ)|កន្លង(?:ទៅ|មក))"
 _RELATIVE_YEAR = re.compile(
-    "\\b(?P<last>last|previous|past) year\\b|\\b(?P<this>this|current) year\\b|ឆ្នាំ(?:មុន|ទៅ)|ឆ្នាំនេះ"
+    "\\b(?P<last>last|previous|past) year\\b|\\b(?P<this>this|current) year\\b"
+    f"|{_UNCOUNTED}ឆ្នាំ(?:{_PAST}|នេះ)"
 )
-_RELATIVE_MONTH = re.compile("\\b(?:last|previous|past) month\\b|\\bthis month\\b|ខែមុន|ខែនេះ")
+_RELATIVE_MONTH = re.compile(
+    f"\\b(?:last|previous|past) month\\b|\\bthis month\\b|{_UNCOUNTED}ខែ(?:{_PAST}|នេះ)"
+)
 _RECENT_YEARS = re.compile(
-    "\\b(?:last|past) (?P<en>\\d{1,2}) years\\b|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លងមក)"
+    "\\b(?:last|past) (?P<en>\\d{1,2}) years\\b|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លង(?:មក|ទៅ)|មកនេះ)"
 )
 
 
@@ -115,13 +131,13 @@ def _stated_periods(text: str) -> list[Period]:
             found.append(Period(mention.period.first, following.period.last))
             index += 2
             continue
-        found.append(_bounded(mention.period, before))
+        found.append(_bounded(mention.period, before, text[mention.span.end :]))
         index += 1
     return found
 
 
-def _bounded(period: Period, before: str) -> Period:
-    if _SINCE.search(before):
+def _bounded(period: Period, before: str, after: str) -> Period:
+    if _SINCE.search(before) or (_FROM_ON.search(before) and _ON.match(after)):
         return Period(period.first, date.max)
     if _AFTER.search(before) and period.last < date.max:
         return Period(period.last + timedelta(days=1), date.max)
