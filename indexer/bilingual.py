@@ -15,8 +15,8 @@ from indexer.encoder import Rows
 
 SHIPPED = Path(__file__).parent / "models" / "kamnot-minilm"
 BATCH_TOKENS = 512
-"""Tokens in one run of the model, padding included. Passages of 128 tokens for each second of one core: 73 one
-by one, 64 by four, 51 by eight, 47 by sixteen (what does not fit the cache is read again); short texts gain."""
+"""Tokens in one run of the model, padding included. Passages of 128 tokens for each second of one core: 73
+one by one, 64 by four, 51 by eight, 47 by sixteen (what does not fit the cache is read again)."""
 
 
 @dataclass(frozen=True, slots=True)
