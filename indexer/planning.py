@@ -87,7 +87,9 @@ class _Planner:
             for path, each in sorted(known.documents.items())
             if path not in there and not each.uploaded and not path.startswith(closed)
         ]
-        self._vanished = {each.digest: each for each in reversed(gone)}
+        self._vanished: dict[str, list[KnownFile]] = {}
+        for each in reversed(gone):
+            self._vanished.setdefault(each.digest, []).append(each)
         for file in here:
             self._judge(file)
         for entry in refused:
@@ -120,8 +122,8 @@ class _Planner:
             self.plan.unchanged += 1
         elif rejection and not document and digest and digest == rejection.digest and not self._reread:
             self.plan.rejected.append(Rejection(file.path, rejection.reason, digest, seen))
-        elif document is None and digest in self._vanished:
-            self._rename(self._vanished.pop(digest), file, seen)
+        elif document is None and digest and self._vanished.get(digest):
+            self._rename(self._vanished[digest].pop(), file, seen)
         else:
             self._read(file, seen, document)
 

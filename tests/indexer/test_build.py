@@ -165,6 +165,20 @@ def test_a_renamed_file_keeps_its_id_and_costs_no_embedding(desk: Desk) -> None:
     assert desk.held()["budget"] == "2021/money.txt"
 
 
+def test_renamed_files_of_the_same_words_are_renamed_each(desk: Desk) -> None:
+    for number in (1, 2):
+        desk.write(f"copy{number}.txt", "Minutes on copies\nDate: 3 June 2020\n\nThe same.\n")
+    desk.index()
+    for number in (1, 2):
+        (desk.folder / f"copy{number}.txt").rename(desk.folder / f"twin{number}.txt")
+    assert outcome(desk.index()) == ((), (), ("copy1", "copy2"), (), 2)
+    assert (desk.read, desk.encoder.embedded) == ([], [])
+    assert {key: path for key, path in desk.held().items() if "copy" in key} == {
+        "copy1": "twin1.txt",
+        "copy2": "twin2.txt",
+    }
+
+
 def test_a_deleted_file_takes_its_document_with_it(desk: Desk) -> None:
     desk.index()
     (desk.folder / "budget.txt").unlink()
