@@ -40,7 +40,12 @@ def test_fewer_are_asked_for_fewer_come() -> None:
 
 @pytest.mark.parametrize(
     ("mask", "expected"),
-    [([True, True, True], [5, 1, 3]), ([True, False, False], [1]), ([False, False, True], [5]), ([False] * 3, [])],
+    [
+        ([True, True, True], [5, 1, 3]),
+        ([True, False, False], [1]),
+        ([False, False, True], [5]),
+        ([False] * 3, []),
+    ],
 )
 def test_only_the_chosen_are_found(mask: list[bool], expected: list[int]) -> None:
     searched = nearness()
