@@ -83,8 +83,9 @@ SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
         "អនុសាសន សំណូមពរ សំណើ(?![មច]) ការណែនាំ ផ្តល់យោបល់ ឱ្យយោបល់",
     ),
     SectionKind.DECISIONS: _cue(
-        "decisions?|decided?|agreed|adopted|approved|resolved|resolutions?|outcomes?|conclusions?|endorsed",
-        "សម្រេច សំរេច លទ្ធផល ឯកភាព យល់ព្រម អនុម័ត សន្និដ្ឋាន",
+        "decisions?|decided?|agreed|adopted|approved|resolved|resolutions?|outcomes?|conclusions?|endorsed"
+        "|(?:chairs?|hosts?|chairmanship)\\b.{0,30}\\bnext|next\\b.{0,20}\\b(?:chair|host)\\w*",
+        "សម្រេច សំរេច លទ្ធផល ឯកភាព យល់ព្រម អនុម័ត សន្និដ្ឋាន ប្រធានបន្ទាប់ ប្រធានអណត្តិ អណត្តិបន្ត",
     ),
     SectionKind.NEXT_MEETING: _cue(
         "next (?:meeting|session|round|workshop)|(?:chairs?|hosts?) (?:\\w+ )?next"
@@ -103,4 +104,16 @@ LATEST = _cue(
     "|to date|up to date",
     "ចុងក្រោយ ក្រោយបង្អស់ ថ្មីបំផុត ថ្មីជាងគេ ថ្មីៗ បច្ចុប្បន្ន(?!ភាព) បន្ទាប់(?!ពី|មក|បន្សំ) លើកក្រោយ ខាងមុខ ឥឡូវ"
     " ពេលនេះ សព្វថ្ងៃ អាណត្តិបន្ត អាណត្តិបន្ទាប់ អណត្តិបន្ត អណត្តិបន្ទាប់",
+)
+
+
+MEETING = _cue(
+    "meetings?|workshops?|sessions?|conferences?|seminars?|it|held|(?:take|took|taken) place|convened?|round",
+    "ប្រជុំ សិក្ខាសាលា សន្និបាត សន្និសីទ ប្រព្រឹត្ត លើកទី វេទិកា",
+)
+"""The meeting itself, as that of which a date or a place is asked."""
+
+CHAIRING = _cue(
+    "chair|chairs|chaired|chairing|chairman|chairperson|chairmanship|presided?|presides|led|headed|moderated",
+    "ប្រធាន អធិបតី ដឹកនាំ",
 )

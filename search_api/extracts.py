@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import khmer
-from corpus.document import Document, Section, SectionKind, Span
+from corpus.document import Document, Section, Span
 from corpus.lines import after_marker, is_list_item, lines
-from search_api.cues import Wanted
 from search_api.hit import Hit
-from search_api.understanding import Understood
+from search_api.understanding import Fact, Understood
 
 LIST_LIMIT = 25
 """A longer list is answered by its best sentence."""
@@ -70,15 +69,16 @@ def extracts(hits: Sequence[tuple[Hit, Document]], understood: Understood) -> li
 
 def asked_facts(document: Document, understood: Understood) -> list[Span]:
     """Where a document states the facts about its meeting that the question may be after."""
-    meeting, wanted = document.meeting, understood.wanted
-    count_is_asked = Wanted.NUMBER in wanted and SectionKind.PARTICIPANTS in understood.kinds
-    asked = (
-        (meeting.date, Wanted.DATE in wanted),
-        (meeting.place, Wanted.PLACE in wanted),
-        (meeting.chair, Wanted.WHO in wanted),
-        (meeting.participant_count, count_is_asked),
-    )
-    return [fact.span for fact, is_asked in asked if is_asked and fact is not None and fact.span is not None]
+    meeting = document.meeting
+    stated = {
+        Fact.DATE: meeting.date,
+        Fact.PLACE: meeting.place,
+        Fact.CHAIR: meeting.chair,
+        Fact.PARTICIPANT_COUNT: meeting.participant_count,
+    }
+    return [
+        fact.span for each in understood.facts if (fact := stated[each]) is not None and fact.span is not None
+    ]
 
 
 def _sentence_around(body: str, fact: Span) -> Span:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from corpus import dates, khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
-from search_api.cues import LATEST, SECTION_KINDS, WANTED, Wanted
+from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
 
 _UNIT = "\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*"
 _FROM = "(?<!អំ)(?<!ស្តី)(?<!កាល)ពី"
@@ -48,13 +49,22 @@ _RECENT_YEARS = re.compile(
 )
 
 
+class Fact(StrEnum):
+    """What minutes state of the meeting itself."""
+
+    DATE = "date"
+    PLACE = "place"
+    CHAIR = "chair"
+    PARTICIPANT_COUNT = "participant_count"
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What was made of a question's words; empty where they say nothing.
 
     `periods` are the dates it names, closed, with date.min or date.max for an open end. `bodies` are
     those of the archive that it names. `latest`: newer minutes are to be preferred. `kinds` and
-    `wanted` are what it seems to be after.
+    `wanted` are what it seems to be after; `facts` the facts about a meeting among that.
     """
 
     periods: tuple[Period, ...] = ()
@@ -62,6 +72,7 @@ class Understood:
     latest: bool = False
     kinds: tuple[SectionKind, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def covers(self, day: date) -> bool:
         """Whether a day lies in one of the periods."""
@@ -76,14 +87,32 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
     """What the words of a question in normal form say; `bodies` are those that the archive knows."""
     text = question.casefold()
     recent, rest = _relative_periods(text, today)
+    wanted = tuple(each for each, cue in WANTED.items() if cue.search(text))
+    kinds = tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text))
+    latest = LATEST.search(rest) is not None
     periods = recent + _stated_periods(rest)
     return Understood(
         periods=tuple(dict.fromkeys(periods)),
         bodies=tuple(body for body in bodies if _names(text, body)),
-        latest=LATEST.search(rest) is not None,
-        kinds=tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text)),
-        wanted=tuple(wanted for wanted, cue in WANTED.items() if cue.search(text)),
+        latest=latest,
+        kinds=kinds,
+        wanted=wanted,
+        facts=_facts(text, wanted, kinds, latest),
     )
+
+
+def _facts(
+    text: str, wanted: tuple[Wanted, ...], kinds: tuple[SectionKind, ...], latest: bool
+) -> tuple[Fact, ...]:
+    of_meeting = MEETING.search(text) is not None
+    asked = {
+        Fact.DATE: Wanted.DATE in wanted and of_meeting,
+        Fact.PLACE: Wanted.PLACE in wanted and of_meeting,
+        # Who chairs next is a decision, not the chair of the meeting.
+        Fact.CHAIR: Wanted.WHO in wanted and CHAIRING.search(text) is not None and not latest,
+        Fact.PARTICIPANT_COUNT: Wanted.NUMBER in wanted and SectionKind.PARTICIPANTS in kinds,
+    }
+    return tuple(fact for fact, is_asked in asked.items() if is_asked)
 
 
 def _names(text: str, body: str) -> bool:
