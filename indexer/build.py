@@ -21,6 +21,8 @@ from indexer.preparing import Prepared, Read, Refused, prepared_ahead
 from indexer.vectorizing import incoming
 from indexer.writer import Writer
 
+FIRST_PASSAGES = 128
+"""Fewer in the first batch: until it has been read, the encoder has nothing to do."""
 BATCH_PASSAGES = 512
 BATCH_SECONDS = 20.0
 """A batch that has so many, or was so long in reading, is committed: so much an interruption costs."""
@@ -181,14 +183,16 @@ class _Run:
     def _batches(self, read: Read) -> Iterator[list[Prepared | Refused]]:
         batch: list[Prepared | Refused] = []
         passages, held, since = 0, 0, time.monotonic()
+        most = min(FIRST_PASSAGES, self._batch_passages)
         for item in prepared_ahead(self._plan.reading, read):
             batch.append(item)
             if isinstance(item, Prepared):
                 passages += len(item.passages)
                 held += len(item.original)
             late = time.monotonic() - since >= BATCH_SECONDS
-            if passages >= self._batch_passages or held >= BATCH_BYTES or late:
+            if passages >= most or held >= BATCH_BYTES or late:
                 yield batch
+                most = self._batch_passages
                 batch, passages, held, since = [], 0, 0, time.monotonic()
         if batch:
             yield batch

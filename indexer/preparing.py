@@ -20,8 +20,10 @@ from indexer.splitting import embedding_text, split
 Read: TypeAlias = Callable[[bytes, str], Document]
 """The minutes in a file's bytes, given its path; raises UnreadableDocument."""
 
-_AHEAD = 8
-"""Documents that wait for the encoder; more would only hold memory."""
+_AHEAD = 64
+"""Documents that wait for the encoder: more than a batch of them, so that it never waits for the next."""
+_AHEAD_BYTES = 32 << 20
+"""Of their original files, in memory meanwhile; one file may go over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +79,23 @@ def prepared_ahead(readings: Sequence[Reading], read: Read) -> Iterator[Prepared
 
     What goes wrong in the thread is raised here; a caller that stops early stops the thread.
     """
-    waiting: queue.Queue[Prepared | Refused | _Failed | None] = queue.Queue(_AHEAD)
-    stopped = threading.Event()
+    waiting: queue.SimpleQueue[Prepared | Refused | _Failed | None] = queue.SimpleQueue()
+    room = threading.Condition()
+    documents = held = 0
+    stopped = False
 
     def put(item: Prepared | Refused | _Failed | None) -> None:
-        while not stopped.is_set():
-            try:
-                waiting.put(item, timeout=0.1)
-                return
-            except queue.Full:
-                continue
+        nonlocal documents, held
+        with room:
+            room.wait_for(lambda: stopped or (documents < _AHEAD and held < _AHEAD_BYTES))
+            documents += 1
+            held += _size(item)
+        waiting.put(item)
 
     def run() -> None:
         try:
             for reading in readings:
-                if stopped.is_set():
+                if stopped:
                     return
                 put(prepare(reading, read))
             put(None)
@@ -104,7 +108,17 @@ def prepared_ahead(readings: Sequence[Reading], read: Read) -> Iterator[Prepared
         while (item := waiting.get()) is not None:
             if isinstance(item, _Failed):
                 raise item.error
+            with room:
+                documents -= 1
+                held -= _size(item)
+                room.notify()
             yield item
     finally:
-        stopped.set()
+        with room:
+            stopped = True
+            room.notify()
         thread.join()
+
+
+def _size(item: Prepared | Refused | _Failed | None) -> int:
+    return len(item.original) if isinstance(item, Prepared) else 0
