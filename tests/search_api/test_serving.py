@@ -146,6 +146,13 @@ def test_a_request_under_way_ends_and_then_the_service_does(archive: Path) -> No
 
 def test_an_interrupt_of_the_whole_group_ends_it_without_an_error(archive: Path) -> None:
     with running(archive, workers=2) as service:
+        for _ in range(
+            START_SECONDS * 10
+        ):  # one that is only starting is not asked, but killed when time is up
+            service.get("/v1/health")
+            if len(service.workers()) == 2:
+                break
+            time.sleep(0.1)
         os.killpg(service.process.pid, signal.SIGINT)
         assert service.process.wait(GRACE_SECONDS) == 0
         assert "Traceback" not in service.log.read_text(encoding="utf-8")
