@@ -12,7 +12,7 @@ from evals import bitext as bitexts
 from evals.judgment import SETS
 from evals.report import answer_table, failures, ranking_table
 from evals.trial import trial
-from search_api.fusion import dense_only, lexical_only, reciprocal_ranks, weighted_scores
+from search_api.fusion import dense_only, lexical_only, reciprocal_ranks
 from search_api.settings import SHIPPED_ENCODER
 from search_api.startup import open_encoder
 
@@ -24,7 +24,6 @@ _ARMS = {
     "dense": dense_only,
     "lexical": lexical_only,
     "reciprocal ranks": reciprocal_ranks,
-    "fused": weighted_scores,
 }
 
 MinutesOption = Annotated[Path, typer.Option(help="The folder of minutes that the questions are about.")]
@@ -41,10 +40,11 @@ def run(
 ) -> None:
     """Print how well passages are found, by arm and direction, and questions answered or refused."""
     with trial(minutes, [questions], open_encoder(encoder, threads=2)) as prepared:
-        outcomes = {name: prepared.outcomes(fusion) for name, fusion in _ARMS.items()}
-    print(ranking_table(outcomes), answer_table(outcomes["fused"]), sep="\n\n")
+        answered = prepared.outcomes()
+        arms = {name: prepared.rankings(fusion) for name, fusion in _ARMS.items()} | {"fused": answered}
+    print(ranking_table(arms), answer_table(answered), sep="\n\n")
     if show_failures:
-        print("", failures(outcomes["fused"]), sep="\n")
+        print("", failures(answered), sep="\n")
 
 
 @app.command()

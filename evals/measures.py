@@ -22,14 +22,17 @@ MEASURES = (R @ 1, R @ 5, R @ 10, RR @ 10, nDCG @ 10)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One judged question put to an archive: where the answer stands, what was found and said."""
+    """One judged question put to an archive: where the answer stands, what was found and said.
+
+    `answer` is None where the question was only searched.
+    """
 
     judgment: Judgment
     targets: tuple[Target, ...]
     direction: str
     """Question's language → relevant minutes' language, such as "en→km"; "en→none" where unanswerable."""
     hits: tuple[Hit, ...]
-    answer: Answer | NoAnswer
+    answer: Answer | NoAnswer | None
 
     @property
     def refused(self) -> bool:

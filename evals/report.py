@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evals.measures import MEASURES, Outcome, answer_measures, ranking_measures
+from search_api.answer import Answer
 
 
 def ranking_table(arms: Mapping[str, Sequence[Outcome]]) -> str:
@@ -37,16 +38,14 @@ def failures(outcomes: Sequence[Outcome]) -> str:
     """Every question that was not answered as judged, with what was expected and what was said."""
     lines: list[str] = []
     for outcome in outcomes:
-        if outcome.correct or (outcome.refused and not outcome.targets):
+        answer, judgment = outcome.answer, outcome.judgment
+        if answer is None or outcome.correct or (outcome.refused and not outcome.targets):
             continue
-        judgment = outcome.judgment
-        said = (
-            "refused" if outcome.refused else getattr(outcome.answer, "text", "").replace("\n", " / ")[:160]
-        )
+        said = answer.text.replace("\n", " / ")[:160] if isinstance(answer, Answer) else "refused"
         lines.append(
             f"- {judgment.id} [{outcome.direction}, {judgment.kind}] {judgment.question}\n"
             f"  expected: {judgment.answer or 'a refusal'}\n"
-            f"  got ({outcome.answer.confidence:.2f}): {said}"
+            f"  got ({answer.confidence:.2f}): {said}"
         )
     return "\n".join(lines)
 

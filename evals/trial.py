@@ -15,9 +15,11 @@ from evals.measures import Outcome, direction
 from indexer.archive import Archive
 from indexer.build import index
 from indexer.encoder import Encoder
+from search_api.answer import Answer, NoAnswer
 from search_api.answering import Answerer
 from search_api.fusion import Fusion, weighted_scores
 from search_api.glossary import Glossary
+from search_api.hit import Results
 from search_api.query import Query
 from search_api.searcher import Searcher
 
@@ -38,21 +40,32 @@ class Trial:
     documents: dict[str, tuple[str, Document]]
     """Id and document by path."""
 
-    def outcomes(self, fusion: Fusion = weighted_scores) -> list[Outcome]:
-        """Every question searched and answered with a fusion, in the set's order."""
-        answerer = self.answerer(fusion)
-        return [self._outcome(answerer, judgment) for judgment in self.judgments]
+    def outcomes(self) -> list[Outcome]:
+        """Every question searched and answered, in the set's order."""
+        answerer = self.answerer()
+        found: list[Outcome] = []
+        for judgment in self.judgments:
+            answer = answerer.answer(Query(judgment.question, limit=DEPTH))
+            found.append(self._outcome(judgment, answer.results, answer))
+        return found
+
+    def rankings(self, fusion: Fusion) -> list[Outcome]:
+        """Every question searched with a fusion and not answered, in the set's order."""
+        searcher = self.answerer(fusion).searcher
+        return [
+            self._outcome(judgment, searcher.search(Query(judgment.question, limit=DEPTH)), None)
+            for judgment in self.judgments
+        ]
 
     def answerer(self, fusion: Fusion = weighted_scores) -> Answerer:
         """What answers the set's questions."""
         return Answerer(Searcher(self.archive, self.encoder, self.glossary, lambda: TODAY, fusion))
 
-    def _outcome(self, answerer: Answerer, judgment: Judgment) -> Outcome:
+    def _outcome(self, judgment: Judgment, results: Results, answer: Answer | NoAnswer | None) -> Outcome:
         found = targets(judgment, self.documents)
-        answer = answerer.answer(Query(judgment.question, limit=DEPTH))
         by_id = {document_id: document for document_id, document in self.documents.values()}
         languages = [by_id[target.document_id].languages[0] for target in found]
-        return Outcome(judgment, tuple(found), direction(judgment, languages), answer.results.hits, answer)
+        return Outcome(judgment, tuple(found), direction(judgment, languages), results.hits, answer)
 
 
 @contextmanager

@@ -49,6 +49,8 @@ class BilingualEncoder:
         self._tokenizer.no_padding()
         options = SessionOptions()
         options.intra_op_num_threads = threads
+        # Threads that spin for the next question take the cores from the rest of the search.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
         self._dimensions = int(self._session.get_outputs()[0].shape[-1])

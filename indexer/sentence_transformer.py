@@ -119,6 +119,8 @@ def configured_prefixes(prompts: Mapping[str, str | None]) -> Prefixes:
 
 
 def _load(model: str, device: str, dtype: str) -> SentenceTransformer:
+    if model.startswith(("/", ".", "~")) and not Path(model).is_dir():
+        raise ModelUnavailable(f"the encoder {model} can't be loaded: there is no such folder")
     try:
         import torch
         from sentence_transformers import SentenceTransformer

@@ -57,9 +57,13 @@ class Analysis:
 
 def analyse(text: str) -> Analysis:
     """The terms of a passage in normal form."""
-    words = (Term(_word(text[start:end]), Span(start, end)) for start, end in khmer.word_places(text))
     clusters = (Term(text[start:end], Span(start, end)) for start, end in _cluster_pairs(text))
-    return Analysis(tuple(words), tuple(clusters))
+    return Analysis(words_of(text), tuple(clusters))
+
+
+def words_of(text: str) -> tuple[Term, ...]:
+    """The words of a text in normal form: what `analyse` gives, without the clusters."""
+    return tuple(Term(_word(text[start:end]), Span(start, end)) for start, end in khmer.word_places(text))
 
 
 def term_texts(text: str) -> tuple[list[str], list[str]]:

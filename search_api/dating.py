@@ -37,6 +37,6 @@ def _may_touch(text: str, period: Period) -> bool:
     return within or around
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _mentioned(text: str) -> tuple[Period, ...]:
     return tuple(mention.period for mention in dates.mentions(text))

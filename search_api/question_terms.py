@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus import khmer
 from corpus.document import Span
+from corpus.khmer import Normalised
 from indexer import terms
 from indexer.terms import Term
 from search_api.glossary import Glossary
@@ -100,15 +102,21 @@ class QuestionTerms:
 
     def highlights(self, text: str) -> tuple[Span, ...]:
         """Runs of an original text that share a word with the question; runs that touch are one."""
-        normalised = khmer.normalise(text)
-        folded = normalised.text
-        matching = [term.span for term in terms.analyse(folded).words if term.text in self.words]
-        matching += [span for word in self.words for span in _occurrences(folded, word)]
+        normalised, words = _read(text)
+        matching = [term.span for term in words if term.text in self.words]
+        matching += [span for word in self.words for span in _occurrences(normalised.text, word)]
         return _joined(text, [normalised.original(span) for span in sorted(matching)])
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Normalised, tuple[Term, ...]]:
+    """A passage in normal form with its words; the same passages are shown again and again."""
+    normalised = khmer.normalise(text)
+    return normalised, terms.words_of(normalised.text)
+
+
 def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float]) -> float:
-    words = frozenset(term.text for term in terms.analyse(text).words)
+    words = frozenset(term.text for term in terms.words_of(text))
     weights = [
         1 - max((frequency.get(word, 0.0) for word in notion.forms[0]), default=0.0) ** 0.5
         for notion in notions

@@ -97,3 +97,9 @@ def test_a_hub_that_cannot_be_reached_is_an_error_with_the_remedy(monkeypatch: p
 
     with pytest.raises(ModelUnavailable, match="copy the folder over, and name its path"):
         SentenceTransformerEncoder("nobody/no-such-model")
+
+
+@pytest.mark.parametrize("path", ["/no/such/folder", "./none", "~/none"])
+def test_a_path_without_a_folder_is_said_at_once(path: str) -> None:
+    with pytest.raises(ModelUnavailable, match="no such folder"):
+        SentenceTransformerEncoder(path)
