@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -48,9 +49,10 @@ class BilingualEncoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         options = SessionOptions()
-        options.intra_op_num_threads = threads
-        # Threads that spin for the next question take the cores from the rest of the search.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # One thread a batch and several batches at once: threads that share a batch wait for each other,
+        # or spin and take the cores from everything else.
+        options.intra_op_num_threads = 1
+        self._threads = threads
         self._session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
         self._dimensions = int(self._session.get_outputs()[0].shape[-1])
@@ -71,8 +73,8 @@ class BilingualEncoder:
         """One unit row for each passage, in order; a text's row does not depend on the others."""
         sums = np.zeros((len(texts), self._dimensions), np.float32)
         windows = sorted(self._windows(texts), key=lambda window: len(window.ids))
-        for batch in _batches(windows):
-            vectors = self._vectors([window.ids for window in batch])
+        batches = list(_batches(windows))
+        for batch, vectors in zip(batches, self._all_vectors(batches), strict=True):
             for window, vector in zip(batch, vectors, strict=True):
                 sums[window.text] += vector
         return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
@@ -80,6 +82,14 @@ class BilingualEncoder:
     def questions(self, texts: Sequence[str]) -> Rows:
         """One unit row for each question, in order."""
         return self.passages(texts)
+
+    def _all_vectors(self, batches: Sequence[list[_Window]]) -> Iterator[Rows]:
+        ids = ([window.ids for window in batch] for batch in batches)
+        if len(batches) <= 1 or self._threads == 1:
+            yield from map(self._vectors, ids)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            yield from pool.map(self._vectors, ids)
 
     def _windows(self, texts: Sequence[str]) -> Iterator[_Window]:
         room = self._longest - 2
