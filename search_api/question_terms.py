@@ -11,7 +11,7 @@ from corpus import khmer
 from corpus.document import Span
 from corpus.khmer import Normalised
 from indexer import terms
-from indexer.terms import Term
+from indexer.terms import Analysis, Term
 from search_api.glossary import Glossary
 
 RENDERING_WEIGHT = 0.6
@@ -73,7 +73,7 @@ class QuestionTerms:
             ways = [(each, RENDERING_WEIGHT) for each in match.renderings]
             ways += [(each, SYNONYM_WEIGHT) for each in match.synonyms]
             for way, weight in ways:
-                other = terms.analyse_question(way)
+                other = _terms_of(way)
                 forms.append(frozenset(term.text for term in other.words))
                 for term in other.words:
                     words.setdefault(term.text, weight)
@@ -106,6 +106,12 @@ class QuestionTerms:
         matching = [term.span for term in words if term.text in self.words]
         matching += [span for word in self.words for span in _occurrences(normalised.text, word)]
         return _joined(text, [normalised.original(span) for span in sorted(matching)])
+
+
+@lru_cache(maxsize=16_384)
+def _terms_of(rendering: str) -> Analysis:
+    """The terms of an entry of the glossary."""
+    return terms.analyse_question(rendering)
 
 
 @lru_cache(maxsize=4096)
@@ -143,9 +149,15 @@ def _is_capitalised(text: str) -> bool:
     return any(character.isupper() for character in text)
 
 
+@lru_cache(maxsize=16_384)
+def _is_long_khmer(word: str) -> bool:
+    """Whether a word is Khmer of several clusters; a single one stands in too many others."""
+    return khmer.has_khmer(word) and sum(1 for _ in khmer.clusters(word)) > 1
+
+
 def _occurrences(text: str, word: str) -> list[Span]:
     """Where a Khmer word of several clusters stands, whatever the segmentation around it."""
-    if not khmer.has_khmer(word) or sum(1 for _ in khmer.clusters(word)) < 2:
+    if not _is_long_khmer(word):
         return []
     found: list[Span] = []
     at = text.find(word)
