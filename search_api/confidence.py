@@ -22,7 +22,7 @@ PREFERENCE: Mapping[str, float] = {
     "kind": 1.56,
     "lists": 0.34,
     "sentence_for_list": -0.17,
-    "missing_numbers": -0.66,
+    "missing_numbers": -0.65,
     "missing_names": -0.14,
     "name_elsewhere": -0.09,
     "stated": 1.00,
@@ -36,10 +36,10 @@ PREFERENCE: Mapping[str, float] = {
 CONFIDENCE: Mapping[str, float] = {
     "cosine": 3.47,
     "kind": 1.04,
-    "missing_numbers": -0.78,
+    "missing_numbers": -0.79,
     "missing_names": -1.36,
     "stated": 1.00,
-    "behind": -0.74,
+    "behind": -0.73,
 }
 BIAS = -1.94
 """With CONFIDENCE, the log odds that the best extract answers. The figures left out prefer well but
