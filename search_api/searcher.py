@@ -33,7 +33,7 @@ NEWEST_BONUS = 0.06
 CROSSING_BONUS = 0.06
 """What a question's section kind, body and "latest" add, and the other language, whose passages are less
 like any question; on the scale of a cosine (DECISIONS.md)."""
-_READ_FOR_DATES = 30
+_READ_FOR_DATES = 20
 """Of each arm: so many passages are read for dates, 0.4 ms each, where the question names one."""
 _DATED_AMONG = 20
 """Recency compares the documents of this many best passages: the newest that answer, not the newest."""
