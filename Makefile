@@ -18,7 +18,7 @@ $(READY): pyproject.toml constraints.txt
 run: $(READY)
 	$(BIN)/kamnot index corpus/minutes --archive $(ARCHIVE)
 	$(BIN)/kamnot ask "What were the challenges in the COVID years?" --archive $(ARCHIVE)
-	$(BIN)/kamnot ask "តើប្រទេសណានឹងធ្វើជាប្រធានបន្ទាប់?" --archive $(ARCHIVE)
+	$(BIN)/kamnot ask "តើសិក្ខាសាលាបានផ្តល់អនុសាសន៍អ្វីខ្លះ?" --archive $(ARCHIVE)
 	@echo
 	@echo "To ask over HTTP:  make serve   then open http://127.0.0.1:8000/docs"
 
