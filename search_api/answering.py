@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import khmer
-from corpus.document import Language
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
@@ -54,8 +53,7 @@ class Answerer:
             undated = not results.hits and bool(results.understood.periods)
             return NoAnswer(Refusal.NO_SUCH_DATE if undated else Refusal.NOTHING_FOUND, 0.0, results)
         best = _best(weighed, results.understood.latest)
-        language = Language.KHMER if khmer.khmer_share(query.text) > 0.5 else Language.ENGLISH
-        if best.confidence < THRESHOLDS[language]:
+        if best.confidence < THRESHOLDS[query.language]:
             return NoAnswer(Refusal.NOT_SAID, best.confidence, results)
         # "The latest" asks for one; otherwise minutes of several years may answer.
         chosen = [best] if results.understood.latest else [best, *_further(weighed, best)]

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from corpus import khmer
+from corpus.document import Language
 from indexer.filters import Filters
 from search_api.errors import InvalidQuery
 
@@ -45,3 +46,8 @@ class Query:
     def normal_form(self) -> str:
         """The question in the form in which it is compared with passages."""
         return " ".join(khmer.normal_form(self.text).split())
+
+    @property
+    def language(self) -> Language:
+        """The language that most of the question's letters are of."""
+        return Language.KHMER if khmer.khmer_share(self.text) > 0.5 else Language.ENGLISH

@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import khmer
 from corpus.dates import Period
 from corpus.document import Language
 from indexer.archive import Archive
@@ -88,10 +87,11 @@ class Searcher:
 
     def search_in(self, snapshot: Snapshot, query: Query, vector: NDArray[np.float32]) -> Results:
         """`search` within one state of the archive, for a question whose vector is known."""
-        terms = QuestionTerms.of(query.normal_form, self.glossary)
+        question = query.normal_form
+        terms = QuestionTerms.of(question, self.glossary)
         understood = Understood()
         if query.interpret:
-            understood = understand(query.normal_form, snapshot.bodies(), self.today())
+            understood = understand(question, snapshot.bodies(), self.today())
         arms = _Arms(snapshot, vector, terms)
         found = arms.candidates(query.filters)
         if understood.periods:
@@ -99,7 +99,7 @@ class Searcher:
         cosines = arms.cosines(found)
         fused = self.fusion(found.dense, found.lexical, cosines)
         places = dict(zip(found.keys(), snapshot.places(found.keys()), strict=True))
-        ordered = _preferred(fused, places, understood, _language(query.normal_form))
+        ordered = _preferred(fused, places, understood, query.language)
         page = ordered[query.offset : query.offset + query.limit]
         hits = _hits(snapshot, page, found, cosines, terms)
         return Results(understood, hits, len(ordered), snapshot.generation)
@@ -163,10 +163,6 @@ class _Arms:
         missing = [key for key, _ in found.lexical if key not in cosines]
         likeness = self.snapshot.vectors(missing) @ self.vector
         return cosines | dict(zip(missing, likeness.tolist(), strict=True))
-
-
-def _language(question: str) -> Language:
-    return Language.KHMER if khmer.khmer_share(question) > 0.5 else Language.ENGLISH
 
 
 def _narrowed(filters: Filters, period: Period) -> Filters | None:

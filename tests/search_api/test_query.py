@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.document import Language
 from search_api.errors import InvalidQuery
 from search_api.query import MAXIMUM_CHARACTERS, Query
 
@@ -26,3 +27,17 @@ def test_a_question_has_a_greatest_length() -> None:
     assert Query("a" * MAXIMUM_CHARACTERS).text
     with pytest.raises(InvalidQuery, match="2,001 characters"):
         Query("a" * (MAXIMUM_CHARACTERS + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Who chairs next?", Language.ENGLISH),
+        ("តើអ្នកណាជាប្រធាន?", Language.KHMER),
+        ("តើ ASEAN-ACT មានថវិកាប៉ុន្មាន?", Language.KHMER),
+        ("What does ថវិកា mean here?", Language.ENGLISH),
+        ("2020", Language.ENGLISH),
+    ],
+)
+def test_a_question_is_of_the_language_of_most_of_its_letters(text: str, language: Language) -> None:
+    assert Query(text).language is language
