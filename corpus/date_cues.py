@@ -41,7 +41,9 @@ _EARLY_LINES = 8
 """A title page: lines so early state the meeting's own date, also without a label."""
 _SHORT_REST = 40
 """Code points beside the date in a line that is about little else, e.g. `រាជធានីភ្នំពេញ, ថ្ងៃទី…`."""
-_DATELINE = re.compile("[^.!?\n]{0,80}(?:,|\\))\\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?", re.IGNORECASE)
+_DATELINE = re.compile(
+    "[^.!?\n]{0,80}(?:,|\\))\\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?", re.IGNORECASE
+)
 """What stands before the date in a line such as `Kep, Cambodia, Tuesday 5 November 2024, 9 a.m. to noon`."""
 _DATELINE_REST = 60
 _CORRESPONDING = _cues("ត្រូវ ?(?:នឹង|និង|នៅ) ?$")

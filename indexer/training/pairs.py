@@ -77,7 +77,7 @@ def read_answered(paths: Iterable[Path]) -> Iterator[Answered]:
 
 
 def read_exercises(paths: Iterable[Path]) -> Iterator[Answered]:
-    """The answerable questions of exercise files (`indexer.training.reading.exercises`), a family an exercise."""
+    """The answerable questions of exercise files (`reading.exercises`), those of one exercise a family."""
     for path in paths:
         with path.open(encoding="utf-8") as lines:
             for family, exercise in enumerate(map(json.loads, filter(str.strip, lines))):

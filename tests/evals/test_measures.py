@@ -19,7 +19,7 @@ NOTHING = Results(Understood(), (), 0, 1)
 
 def hit(start: int, end: int) -> Hit:
     passage = Passage(f"a#{start}-{end}", "a", Span(start, end), "", (), SectionKind.OTHER, None, ())
-    return Hit(passage, ENTRY, 1.0, 1.0, Ranks(1, None), ())
+    return Hit(passage, ENTRY, 1.0, 1.0, Ranks(1, None), (), True)
 
 
 def outcome(number: int, wanted: list[Span], hits: list[Hit], cited: Span | None) -> Outcome:

@@ -1,4 +1,4 @@
-"""From exercises to the shipped reader: `python -m indexer.training.reading --work FOLDER … --output FOLDER`."""
+"""From exercises to the shipped reader: `python -m indexer.training.reading`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from indexer.training.lessons import padded, token_ids
 from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
 from indexer.training.reading.exercises import (
     answered_examples,
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Rehearse on pairs, learn from exercises, write the folder."""
     options = _options().parse_args(arguments)
     torch.set_num_threads(options.threads)
-    model, encoder, tokenizer = from_encoder(options.work)
+    model, tokenizer = from_encoder(options.work)
     exercises = list(read_exercises(options.exercises))
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
@@ -50,7 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     tried = fit(model, tokenizer, stages, kept, options.seed)
     torch.save(model.state_dict(), options.work / "reader.pt")
-    write_folder(options.output, tokenizer, model, [e for e in learned if e.answer][:: max(1, len(learned) // 200)], tried)
+    write_folder(
+        options.output,
+        tokenizer,
+        model,
+        [e for e in learned if e.answer][:: max(1, len(learned) // 200)],
+        tried,
+    )
     print(f"written: {options.output}")
 
 
@@ -73,7 +78,9 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m indexer.training.reading", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="the work folder of the encoder's training")
     parser.add_argument("--exercises", type=Path, nargs="+", required=True, help="JSON Lines")
-    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en")
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
+    )
     parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="TSV files, Khmer TAB English")
     parser.add_argument("--output", type=Path, required=True, help="the folder to write")
     parser.add_argument("--teacher-cache", type=Path, default=Path("build/teacher.npz"))

@@ -1,9 +1,10 @@
 """What the reader learns from: a question, a passage, and the words of the passage that answer, if any do.
 
-Three sources. Exercises are JSON Lines written for kamnot (`indexer/training/exercises/`), each a passage in both languages with
-questions that it answers and questions that it only seems to. Question files (`pairs.read_answered`) say which
-passage answers, not where. Rehearsals are made of sentence pairs: a sentence in one language is the question, and
-its translation among other sentences of the passage is what answers it, if it is there unchanged.
+Three sources. Exercises are JSON Lines written for kamnot (`indexer/training/exercises/`), each a passage in
+both languages with questions that it answers and questions that it only seems to. Question files
+(`pairs.read_answered`) say which passage answers, not where. Rehearsals are made of sentence pairs: a
+sentence in one language is the question, and its translation among other sentences of the passage is what answers it,
+if it is there unchanged.
 """
 
 from __future__ import annotations
@@ -64,21 +65,28 @@ def read_exercises(paths: Iterable[Path]) -> Iterator[Example]:
                         yield Example(asked[side], passage, span, bool(answer), family)
 
 
-def answered_examples(answered: Sequence[Answered], nearest: NDArray[np.int64], seed: int) -> Iterator[Example]:
-    """Each question over its own passage and over those of other rows like it, each in two pairings of languages.
+def answered_examples(
+    answered: Sequence[Answered], nearest: NDArray[np.int64], seed: int
+) -> Iterator[Example]:
+    """Each question over its own passage and over others like it, each in two pairings of languages.
 
     nearest: int64 (rows, few), for each question rows whose passages are most like it (`hard_negatives`).
     """
     chance = random.Random(seed)
     for row, others in zip(answered, nearest, strict=True):
-        for passage, answers in ((row.passage, True), *((answered[other].passage, False) for other in others)):
+        for passage, answers in (
+            (row.passage, True),
+            *((answered[other].passage, False) for other in others),
+        ):
             sides = [passage.khmer, passage.english]
             chance.shuffle(sides)
             for question, side in zip((row.question.khmer, row.question.english), sides, strict=True):
                 yield Example(question, side, None, answers, -1)
 
 
-def hard_negatives(answered: Sequence[Answered], questions: Floats, passages: Floats, count: int) -> NDArray[np.int64]:
+def hard_negatives(
+    answered: Sequence[Answered], questions: Floats, passages: Floats, count: int
+) -> NDArray[np.int64]:
     """For each row the rows of the likeliest passages that are not its own text, int64 (rows, count).
 
     questions, passages: the encoder's unit vectors of the rows' sides, float32 (rows, dim).
@@ -92,14 +100,17 @@ def hard_negatives(answered: Sequence[Answered], questions: Floats, passages: Fl
 def rehearsals(pairs: Sequence[Pair], neighbours: NDArray[np.int64], seed: int) -> Iterator[Example]:
     """One example for each pair: its sentence as the question, its translation in a passage of sentences.
 
-    neighbours: int64 (pairs, few), pairs of like meaning, which fill the passages. In two of five examples the
-    passage does not answer: the translation is left out, or stands there with another number.
+    neighbours: int64 (pairs, few), pairs of like meaning, which fill the passages. In two of five examples
+    the passage does not answer: the translation is left out, or stands there with another number.
     """
     chance = random.Random(seed)
     for at, pair in enumerate(pairs):
         khmer_passage = chance.random() < 0.6
         crossing = chance.random() < 0.75
-        sentences = [_side(pairs[i], khmer_passage) for i in chance.sample(neighbours[at].tolist(), chance.randint(1, 4))]
+        sentences = [
+            _side(pairs[i], khmer_passage)
+            for i in chance.sample(neighbours[at].tolist(), chance.randint(1, 4))
+        ]
         own = _side(pair, khmer_passage)
         asked = _shortened(_side(pair, khmer_passage ^ crossing), chance)
         fate = chance.random()

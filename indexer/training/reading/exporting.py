@@ -19,24 +19,24 @@ license: apache-2.0
 ---
 # kamnot-reader
 
-Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the two.
-A cross-encoder of 6 layers and 384 dimensions that began as kamnot-minilm. `onnx/model.onnx` (int8) takes
-`[CLS] question [SEP] passage [SEP]` and gives two logits a token: that the token belongs to the answer, and, at
-the first token, that the passage answers at all. `search_api.reader.Reader` runs it.
+Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the
+two. A cross-encoder of 6 layers and 384 dimensions that began as kamnot-minilm. `onnx/model.onnx` (int8)
+takes `[CLS] question [SEP] passage [SEP]` and gives two logits a token: that the token belongs to the answer,
+and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
 
-Learned from exercises and question files written for kamnot (`indexer/training/reading/`, `indexer/training/pairs/`,
-Apache-2.0), after rehearsing on the sentence pairs that kamnot-minilm learned from. Made by
-`python -m indexer.training.reading`.
+Learned from exercises and question files written for kamnot (`indexer/training/exercises/`,
+`indexer/training/pairs/`, Apache-2.0), after rehearsing on sentence pairs that kamnot-minilm learned from
+(FLORES v1 wikipedia and SIB-200, CC BY-SA 4.0, and kamnot's own) by `python -m indexer.training.reading`.
 
-On exercises kept from training, float32: best sentence right {sentence:.3f}, area under the curve for whether the
-passage answers {answered:.3f}.
+On exercises kept from training, float32: best sentence right {sentence:.3f}, area under the curve for whether
+the passage answers {answered:.3f}.
 """
 
 
 def write_folder(
     folder: Path, tokenizer: Tokenizer, model: ReaderModel, examples: Sequence[Example], tried: Kept
 ) -> None:
-    """Everything that `search_api.reader.Reader` reads. examples: by which the int8 steps are chosen."""
+    """All that `search_api.reader.ShippedReader` reads. examples: by which the int8 steps are chosen."""
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     model.eval()
 

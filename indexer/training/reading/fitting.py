@@ -35,8 +35,8 @@ class Stage:
 class Kept:
     """Figures on kept exercises, 0 to 1.
 
-    sentence: of answerable questions, those whose best sentence of the passage holds the answer. answered: the area
-    under the curve of the passage's logit, for whether the passage answers.
+    sentence: of answerable questions, those whose best sentence of the passage holds the answer. answered:
+    the area under the curve of the passage's logit, for whether the passage answers.
     """
 
     sentence: float
@@ -46,7 +46,9 @@ class Kept:
         return f"sentence {self.sentence:.3f} answered {self.answered:.3f}"
 
 
-def fit(model: ReaderModel, tokenizer: Tokenizer, stages: Sequence[Stage], kept: Sequence[Example], seed: int) -> Kept:
+def fit(
+    model: ReaderModel, tokenizer: Tokenizer, stages: Sequence[Stage], kept: Sequence[Example], seed: int
+) -> Kept:
     """All stages in turn, with a trial after each epoch; the last trial's figures."""
     torch.manual_seed(seed)
     tried = trial(model, tokenizer, kept)
@@ -74,9 +76,16 @@ def fit(model: ReaderModel, tokenizer: Tokenizer, stages: Sequence[Stage], kept:
                 losses.append(float(loss.detach()))
                 done += 1
                 if done % 50 == 0:
-                    print(f"  {stage.name} {done}/{total} {np.mean(losses[-50:]):.4f}", file=sys.stderr, flush=True)
+                    print(
+                        f"  {stage.name} {done}/{total} {np.mean(losses[-50:]):.4f}",
+                        file=sys.stderr,
+                        flush=True,
+                    )
             tried = trial(model, tokenizer, kept)
-            print(f"{stage.name} epoch {epoch + 1}/{stage.epochs} loss {np.mean(losses):.4f} {tried}", flush=True)
+            print(
+                f"{stage.name} epoch {epoch + 1}/{stage.epochs} loss {np.mean(losses):.4f} {tried}",
+                flush=True,
+            )
             model.body.train()
     model.body.eval()
     return tried
@@ -106,7 +115,11 @@ def _best_sentence(passage: str, logits: np.ndarray, offsets: Sequence[tuple[int
     shares = 1 / (1 + np.exp(-logits))
 
     def strength(sentence: tuple[int, int]) -> float:
-        own = [share for share, (start, end) in zip(shares, offsets) if end > start and start >= sentence[0] and end <= sentence[1]]
+        own = [
+            share
+            for share, (start, end) in zip(shares.tolist(), offsets, strict=False)  # shares are padded
+            if end > start and start >= sentence[0] and end <= sentence[1]
+        ]
         return float(np.mean(sorted(own)[-8:])) if own else 0.0
 
     return max(sentences, key=strength)
@@ -117,7 +130,9 @@ def _area(scores: np.ndarray, truth: np.ndarray) -> float:
     positive, negative = scores[truth], scores[~truth]
     if not len(positive) or not len(negative):
         return 0.5
-    return float((positive[:, None] > negative[None]).mean() + 0.5 * (positive[:, None] == negative[None]).mean())
+    return float(
+        (positive[:, None] > negative[None]).mean() + 0.5 * (positive[:, None] == negative[None]).mean()
+    )
 
 
 def _batches(examples: Sequence[Example], tokenizer: Tokenizer, seed: int) -> Iterator[list[Example]]:

@@ -23,10 +23,10 @@ QUESTION_TOKENS = 64
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """"[CLS] question [SEP] passage [SEP]" of several examples, each (n, width), right-padded.
+    """ "[CLS] question [SEP] passage [SEP]" of several examples, each (n, width), right-padded.
 
-    ids: token ids. sides: 0 in the question, 1 in the passage. mask: 1 where there is a token. offsets: for each
-    example the (start, end) of each of its tokens in the passage's code points, (0, 0) outside it.
+    ids: token ids. sides: 0 in the question, 1 in the passage. mask: 1 where there is a token. offsets: for
+    each example the (start, end) of each of its tokens in the passage's code points, (0, 0) outside it.
     """
 
     ids: Tensor
@@ -56,7 +56,7 @@ def inputs(tokenizer: Tokenizer, questions: Sequence[str], passages: Sequence[st
 
 
 class ReaderModel(nn.Module):
-    """Tokens of a question and a passage to logits: each token part of the answer; the passage answers at all.
+    """Tokens of a question and a passage to logits: a token is of the answer; the passage answers.
 
     Devlin et al. 2019, section 4.3, but with the answer's tokens tagged one by one, so that it may be a list.
     """
@@ -76,13 +76,15 @@ class ReaderModel(nn.Module):
         """Logits of tokens (n, width) and of passages (n,)."""
         embedded = functional.embedding(self.rows[ids], self.vectors)
         with torch.autocast(ids.device.type, torch.bfloat16):
-            hidden = self.body(inputs_embeds=embedded, token_type_ids=sides, attention_mask=mask).last_hidden_state
+            hidden = self.body(
+                inputs_embeds=embedded, token_type_ids=sides, attention_mask=mask
+            ).last_hidden_state
         logits = self.head(hidden.float())
         return logits[..., 0], logits[:, 0, 1]
 
 
-def from_encoder(work: Path) -> tuple[ReaderModel, Student, Tokenizer]:
-    """A reader that begins as the encoder which a training run's work folder holds, that encoder, its tokenizer.
+def from_encoder(work: Path) -> tuple[ReaderModel, Tokenizer]:
+    """A reader that begins as the encoder in a training run's work folder, and its tokenizer.
 
     Raises FileNotFoundError where the folder has no checkpoint.
     """
@@ -99,4 +101,4 @@ def from_encoder(work: Path) -> tuple[ReaderModel, Student, Tokenizer]:
     body = teacher.body()
     body.load_state_dict(student.body.state_dict())
     reader = ReaderModel(body, torch.cat([latin, khmer]), rows)
-    return reader, student, build_tokenizer(teacher.tokenizer_json, pieces)
+    return reader, build_tokenizer(teacher.tokenizer_json, pieces)

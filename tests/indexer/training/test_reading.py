@@ -21,7 +21,12 @@ EXERCISE = {
     "km": "ថវិកាមាន ៤០ ដុល្លារ។ បណ្ណាល័យបើកថ្ងៃសៅរ៍។",
     "en": "The budget is 40 dollars. The library opens on Saturday.",
     "questions": [
-        {"km": "ថវិកាប៉ុន្មាន?", "en": "How much?", "answer_km": "ថវិកាមាន ៤០ ដុល្លារ។", "answer_en": "The budget is 40 dollars."},
+        {
+            "km": "ថវិកាប៉ុន្មាន?",
+            "en": "How much?",
+            "answer_km": "ថវិកាមាន ៤០ ដុល្លារ។",
+            "answer_en": "The budget is 40 dollars.",
+        },
         {"km": "នៅឯណា?", "en": "Where?", "answer_km": None, "answer_en": None},
     ],
 }
@@ -54,7 +59,9 @@ def test_the_shipped_exercises_hold_their_answers() -> None:
 
 
 def row(name: str) -> Answered:
-    return Answered(Pair(f"សំណួរ{name}", f"question {name}", "t"), Pair(f"ចម្លើយ{name}", f"answer {name}", "t"), 0)
+    return Answered(
+        Pair(f"សំណួរ{name}", f"question {name}", "t"), Pair(f"ចម្លើយ{name}", f"answer {name}", "t"), 0
+    )
 
 
 def test_the_likeliest_other_passage_is_the_hard_negative() -> None:
