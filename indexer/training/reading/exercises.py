@@ -3,8 +3,8 @@
 Three sources. Exercises are JSON Lines written for kamnot (`indexer/training/exercises/`), each a passage in
 both languages with questions that it answers and questions that it only seems to. Question files
 (`pairs.read_answered`) say which passage answers, not where. Rehearsals are made of sentence pairs: a
-sentence in one language is the question, and its translation among other sentences of the passage is what answers it,
-if it is there unchanged.
+sentence in one language is the question, and its translation among other sentences of the passage is what
+answers it, if it is there unchanged.
 """
 
 from __future__ import annotations
