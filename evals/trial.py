@@ -21,6 +21,7 @@ from search_api.fusion import Fusion, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Results
 from search_api.query import Query
+from search_api.reader import Reader, ShippedReader
 from search_api.searcher import Searcher
 
 TODAY = date(2026, 1, 1)
@@ -36,6 +37,7 @@ class Trial:
     archive: Archive
     encoder: Encoder
     glossary: Glossary
+    reader: Reader
     judgments: tuple[Judgment, ...]
     documents: dict[str, tuple[str, Document]]
     """Id and document by path."""
@@ -59,7 +61,8 @@ class Trial:
 
     def answerer(self, fusion: Fusion = weighted_scores) -> Answerer:
         """What answers the set's questions."""
-        return Answerer(Searcher(self.archive, self.encoder, self.glossary, lambda: TODAY, fusion))
+        searcher = Searcher(self.archive, self.encoder, self.glossary, lambda: TODAY, fusion)
+        return Answerer(searcher, self.reader)
 
     def _outcome(self, judgment: Judgment, results: Results, answer: Answer | NoAnswer | None) -> Outcome:
         found = targets(judgment, self.documents)
@@ -80,4 +83,4 @@ def trial(minutes: Path, questions: Sequence[Path], encoder: Encoder) -> Iterato
             documents = {
                 entry.path: (entry.id, snapshot.document(entry.id).document) for entry in snapshot.documents()
             }
-            yield Trial(archive, encoder, Glossary.read(), judgments, documents)
+            yield Trial(archive, encoder, Glossary.read(), ShippedReader(), judgments, documents)
