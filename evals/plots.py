@@ -85,7 +85,8 @@ def refusal_plot(scores: Sequence[Score]) -> str:
             if at[0] and at[1]:
                 axes.plot(at[0].value, at[1].value, "o", color=_CURVE[language])
         axes.set(xlabel="recall of refusals", ylabel="precision", xlim=(0, 1.02), ylim=(0, 1.02))
-        axes.legend(title="● as set now")
+        if axes.lines:
+            axes.legend(title="● as set now")
 
     return _drawn("refusals", draw, (5.5, 4))
 
