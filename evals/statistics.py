@@ -36,9 +36,10 @@ def figure(scores: Sequence[Score], name: str) -> Figure | None:
     """A measure by its name, CONFIDENCE_AREA included; None where no question counts in it."""
     if name == CONFIDENCE_AREA:
         return confidence_area(scores)
-    parts, wholes = _columns(scores, name)
-    if not wholes.sum() > 0:
+    counting = [each for each in scores if name in each.shares and each.shares[name].whole > 0]
+    if not counting:
         return None
+    parts, wholes = _column(counting, name).T
     value = float(_ratio(parts, wholes, axis=-1))
     if len(parts) < 2:
         return Figure(value, None, len(parts))
@@ -137,12 +138,6 @@ def difference(first: Sequence[Score], second: Sequence[Score], name: str) -> Di
 def _column(scores: Sequence[Score], name: str) -> Array:
     """Part and whole of each question, (n, 2); zeros for one that doesn't count."""
     return np.array([each.shares.get(name, (0.0, 0.0)) for each in scores], dtype=np.float64).reshape(-1, 2)
-
-
-def _columns(scores: Sequence[Score], name: str) -> tuple[Array, Array]:
-    counting = [each for each in scores if name in each.shares]
-    table = _column(counting, name)
-    return table[:, 0], table[:, 1]
 
 
 def _ratio(parts: Array, wholes: Array, axis: int) -> Array:
