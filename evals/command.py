@@ -10,7 +10,7 @@ import typer
 
 from corpus.errors import KamnotError
 from search_api import cli
-from search_api.cli import ArchiveOption, EncoderOption
+from search_api.cli import ArchiveOption, EncoderOption, app
 
 _NEEDED = ("ir_measures", "scipy")
 _FOR_REPORT = ("jinja2", "matplotlib")
@@ -20,7 +20,7 @@ class MissingPackages(KamnotError):
     """Packages that only measuring needs are not installed."""
 
 
-@cli.app.command("eval")
+@app.command("eval")
 def evaluate(
     questions: Annotated[
         Path,

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from evals import command
+from evals import command, own_archive
 from evals.command import MissingPackages, require_packages
-from indexer.bilingual import BilingualEncoder
-from indexer.build import index
-from tests.search_api.conftest import ENGLISH, KHMER
+from tests.search_api.conftest import opened
 
 HEAD = "question\tdocument\tquote\n"
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two minutes, indexed with the shipped encoder."""
-    folder = tmp_path_factory.mktemp("own")
-    minutes = folder / "minutes"
-    minutes.mkdir()
-    (minutes / "budget-2020.txt").write_text(ENGLISH, encoding="utf-8")
-    (minutes / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")
-    index(minutes, folder / "archive", BilingualEncoder(threads=1), remark=print)
-    return folder / "archive"
+@pytest.fixture(autouse=True)
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An archive of two minutes under the fake encoder, which whatever is asked for opens."""
+    with opened(tmp_path) as service:
+        monkeypatch.setattr(own_archive, "open_service", lambda settings, remark: service)
+        yield
 
 
 def ran(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
@@ -37,7 +32,7 @@ def ran(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 
 def test_an_archive_is_measured_on_its_owners_questions(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table, page = tmp_path / "questions.tsv", tmp_path / "report.html"
     table.write_text(
@@ -47,21 +42,22 @@ def test_an_archive_is_measured_on_its_owners_questions(
         + "Who won the football match?\t\t\n",
         encoding="utf-8",
     )
-    assert ran(monkeypatch, str(table), "--archive", str(archive), "--report", str(page)) == 0
+    assert ran(monkeypatch, str(table), "--report", str(page)) == 0
     written = capsys.readouterr()
     assert written.err == ""
-    assert "| fused | en→en | 1 | 1.00 |" in written.out
-    assert "| fused | km→km | 1 | 1.00 |" in written.out
+    for arm in ("dense", "lexical", "fused"):
+        assert f"| {arm} | en→en | 1 | " in written.out
+        assert f"| {arm} | km→km | 1 | " in written.out
     assert "| all | 1 |" in written.out  # one question is unanswerable
     assert "questions.tsv" in page.read_text(encoding="utf-8")
 
 
 def test_a_broken_row_is_named_and_nothing_is_measured(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "questions.tsv"
     table.write_text(HEAD + "When?\tbudget-2020\ton Sundays\nWhere?\t\t\n", encoding="utf-8")
-    assert ran(monkeypatch, str(table), "--archive", str(archive)) == 2
+    assert ran(monkeypatch, str(table)) == 2
     written = capsys.readouterr()
     assert written.out == ""
     assert "questions.tsv, line 2: budget-2020 doesn't hold the quote 'on Sundays'" in written.err
@@ -69,11 +65,11 @@ def test_a_broken_row_is_named_and_nothing_is_measured(
 
 
 def test_a_table_without_questions_is_an_error(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "questions.tsv"
     table.write_text(HEAD, encoding="utf-8")
-    assert ran(monkeypatch, str(table), "--archive", str(archive)) == 2
+    assert ran(monkeypatch, str(table)) == 2
     assert "holds no question" in capsys.readouterr().err
 
 
