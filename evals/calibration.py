@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 
 from corpus.document import Language
 from evals.judgment import targets
-from evals.measures import holds
+from evals.outcome import holds
 from evals.trial import DEPTH, Trial
 from search_api.confidence import CONFIDENCE, FIELDS
 from search_api.query import Query

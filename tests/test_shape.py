@@ -26,8 +26,10 @@ DOORS = {
     "striprtf": {"corpus/readers/rtf.py"},
     "markdown_it": {"corpus/readers/markdown.py"},
     "granian": {"search_api/serving.py"},
-    "typer": {"search_api/cli.py", "evals/__main__.py"},
+    "typer": {"search_api/cli.py", "evals/__main__.py", "evals/command.py"},
     "ir_measures": {"evals/measures.py"},
+    "matplotlib": {"evals/plots.py"},
+    "jinja2": {"evals/page.py"},
 }
 
 
