@@ -41,6 +41,13 @@ _EARLY_LINES = 8
 """A title page: lines so early state the meeting's own date, also without a label."""
 _SHORT_REST = 40
 """Code points beside the date in a line that is about little else, e.g. `រាជធានីភ្នំពេញ, ថ្ងៃទី…`."""
+_DATELINE = re.compile(
+    "[^.!?\n]{0,80}(?:,|\\))\\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?", re.IGNORECASE
+)
+"""What stands before the date in a line such as `Kep, Cambodia, Tuesday 5 November 2024, 9 a.m. to noon`."""
+_DATELINE_REST = 60
+_CORRESPONDING = _cues("ត្រូវ ?(?:នឹង|និង|នៅ) ?$")
+"""After the lunar date, the official form's own words for the day of the meeting."""
 
 
 def standing(opening: str, span: Span) -> int:
@@ -52,7 +59,7 @@ def standing(opening: str, span: Span) -> int:
     line_end = opening.find("\n", span.end)
     line_end = len(opening) if line_end < 0 else line_end
     line_before, line_after = opening[line_start : span.start], opening[span.end : line_end]
-    if _LABEL.search(line_before):
+    if _LABEL.search(line_before) or _CORRESPONDING.search(line_before):
         return 3
     starts = [match.end() for match in _SENTENCE_START.finditer(line_before)]
     before = line_before[max(starts, default=0) :]
@@ -64,4 +71,6 @@ def standing(opening: str, span: Span) -> int:
         return 0
     if _EVENT.search(before) or _EVENT.search(after[:120]):
         return 2
-    return 1 if len(line_before.strip()) + len(line_after.strip()) <= _SHORT_REST else 0
+    rest = len(line_before.strip()) + len(line_after.strip())
+    dateline = _DATELINE.fullmatch(line_before) and len(line_after.strip()) <= _DATELINE_REST
+    return 1 if rest <= _SHORT_REST or dateline else 0

@@ -41,6 +41,8 @@ _CHAIRED = cue(
     "(?:(?:chaired|presided over|moderated|led) by|under the chairmanship of)\\s+(?P<en>[^\\n]{2,160}?)"
     "(?=(?<!\\bMr)(?<!\\bMs)(?<!\\bMrs)(?<!\\bDr)(?<!\\bH)(?<!\\bE)\\.\\s"
     "|\\.$|;|\\n|$|,? and (?:was )?attended|,? who)",
+    "(?P<presiding>(?-i:(?:Mr|Ms|Mrs|Dr|H\\.E|H(?:is|er) Excellency|Dato|Datuk|General|Colonel|The)\\b)"
+    "[^.;\\n]{2,140}?),? (?:who )?(?:presided|took the chair|was in the chair|chaired)\\b",
     "(?P<name>(?-i:[A-Z])[^\\s,:;]*(?: (?-i:[A-Z])[^\\s,:;]*){0,3}) "
     "\\((?:the )?chair(?:person|man|woman)?\\)",
 )

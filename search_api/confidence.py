@@ -30,6 +30,9 @@ PREFERENCE: Mapping[str, float] = {
     "length": 0.38,
     "title": -0.35,
     "crossing": 0.35,
+    "reading": 0.0,
+    "answered": 0.0,
+    "untimely": 0.0,
 }
 """What each figure adds when the extracts of one question are compared."""
 
@@ -40,6 +43,9 @@ CONFIDENCE: Mapping[str, float] = {
     "missing_names": -1.36,
     "stated": 1.00,
     "behind": -0.73,
+    "reading": 0.0,
+    "answered": 0.0,
+    "untimely": 0.0,
 }
 BIAS = -1.94
 """With CONFIDENCE, the log odds that the best extract answers. The figures left out prefer well but

@@ -14,6 +14,7 @@ from indexer.archive import Archive
 from indexer.encoder import Encoder
 from search_api.answering import Answerer
 from search_api.glossary import Glossary
+from search_api.reader import ShippedReader
 from search_api.searcher import Searcher
 from search_api.settings import SHIPPED_ENCODER, Settings
 
@@ -77,4 +78,5 @@ def open_service(settings: Settings, remark: Callable[[str], None]) -> Service:
     encoder = open_encoder(settings.encoder, settings.threads)
     archive = Archive.open(settings.archive, encoder.name, encoder.dimensions, remark=remark)
     searcher = Searcher(archive, encoder, Glossary.read(), date.today)
-    return Service(settings, archive, encoder, searcher, Answerer(searcher), remark)
+    answerer = Answerer(searcher, ShippedReader(threads=settings.threads))
+    return Service(settings, archive, encoder, searcher, answerer, remark)

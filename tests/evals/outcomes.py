@@ -22,7 +22,7 @@ def hit(start: int, end: int, entry: Entry = ENTRY) -> Hit:
     passage = Passage(
         f"{entry.id}#{start}-{end}", entry.id, Span(start, end), "<b>text", (), SectionKind.OTHER, None, ()
     )
-    return Hit(passage, entry, 0.75, 0.5, Ranks(1, None), ())
+    return Hit(passage, entry, 0.75, 0.5, Ranks(1, None), (), True)
 
 
 def citation(start: int, end: int, quote: str = "forty euros", entry: Entry = ENTRY) -> Citation:

@@ -18,7 +18,7 @@ from search_api.glossary import Glossary
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from search_api.startup import Service
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeReader
 
 KEY = "a key of the tests, long enough"
 TODAY = date(2022, 6, 1)
@@ -62,7 +62,7 @@ def opened(folder: Path) -> Iterator[Service]:
     archive = Archive.open(place, encoder.name, encoder.dimensions, remark=print)
     searcher = Searcher(archive, encoder, Glossary.read(), lambda: TODAY)
     settings = Settings(archive=place, key=KEY, upload_mebibytes=1)
-    with Service(settings, archive, encoder, searcher, Answerer(searcher), print) as service:
+    with Service(settings, archive, encoder, searcher, Answerer(searcher, FakeReader()), print) as service:
         yield service
 
 
