@@ -23,7 +23,7 @@ from search_api.fusion import Fusion, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Results
 from search_api.query import Query
-from search_api.reader import ShippedReader
+from search_api.reader import Reader
 from search_api.searcher import Searcher
 
 TODAY = date(2026, 1, 1)
@@ -82,7 +82,7 @@ class Trial:
 
 @contextmanager
 def trial(
-    minutes: Path, judgments: Sequence[Judgment], encoder: Encoder, sizes: Sizes = SIZES
+    minutes: Path, judgments: Sequence[Judgment], encoder: Encoder, reader: Reader, sizes: Sizes = SIZES
 ) -> Iterator[Trial]:
     """A trial over a folder of minutes and the questions judged on it, in a temporary archive."""
     with TemporaryDirectory(prefix="kamnot-trial-") as scratch:
@@ -94,4 +94,4 @@ def trial(
                 entry.path: (entry.id, snapshot.document(entry.id).document) for entry in snapshot.documents()
             }
             searcher = Searcher(archive, encoder, Glossary.read(), lambda: TODAY)
-            yield Trial(Answerer(searcher, ShippedReader()), tuple(judgments), documents)
+            yield Trial(Answerer(searcher, reader), tuple(judgments), documents)

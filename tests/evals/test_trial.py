@@ -11,7 +11,7 @@ from evals.judgment import Judgment, Relevant
 from evals.setting import FUSIONS
 from evals.trial import trial
 from indexer.splitting import SIZES, Sizes
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeReader
 from tests.search_api.conftest import ENGLISH, KHMER
 
 JUDGMENTS = [
@@ -37,7 +37,7 @@ def minutes(tmp_path: Path) -> Path:
 
 
 def test_a_direction_names_the_languages_of_all_versions(minutes: Path) -> None:
-    with trial(minutes, JUDGMENTS, FakeEncoder()) as prepared:
+    with trial(minutes, JUDGMENTS, FakeEncoder(), FakeReader()) as prepared:
         outcomes = prepared.outcomes()
     assert [each.direction for each in outcomes] == ["en→en+km", "km→none"]
     assert len(outcomes[0].targets[0].places) == 2
@@ -46,7 +46,7 @@ def test_a_direction_names_the_languages_of_all_versions(minutes: Path) -> None:
 
 @pytest.mark.parametrize("name", FUSIONS)
 def test_every_fusion_can_be_asked_and_searched(minutes: Path, name: str) -> None:
-    with trial(minutes, JUDGMENTS, FakeEncoder()) as prepared:
+    with trial(minutes, JUDGMENTS, FakeEncoder(), FakeReader()) as prepared:
         searched = prepared.rankings(FUSIONS[name])
         answered = prepared.outcomes(FUSIONS[name])
     assert [each.answer for each in searched] == [None, None]
@@ -59,11 +59,11 @@ def test_other_sizes_split_otherwise(minutes: Path) -> None:
     texts = {}
     for sizes in (SIZES, Sizes(40, 40)):
         encoder = FakeEncoder()
-        with trial(minutes, [], encoder, sizes):
+        with trial(minutes, [], encoder, FakeReader(), sizes):
             texts[sizes] = len(encoder.embedded)
     assert texts[Sizes(40, 40)] > texts[SIZES]
 
 
 def test_no_questions_have_no_outcomes(minutes: Path) -> None:
-    with trial(minutes, [], FakeEncoder()) as prepared:
+    with trial(minutes, [], FakeEncoder(), FakeReader()) as prepared:
         assert prepared.outcomes() == prepared.rankings(FUSIONS["dense"]) == []
