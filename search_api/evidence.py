@@ -98,6 +98,8 @@ def weigh(
     dated = f"{day.isoformat()} {day.year}" if day else ""
     wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}"
     wants_list = Wanted.LIST in understood.wanted
+    # Minutes of an era need not call it by its name.
+    of_era = understood.era and extract.hit.timely
     return Evidence(
         cosine=cosine,
         passage=extract.hit.cosine,
@@ -107,8 +109,8 @@ def weigh(
         lists=float(extract.is_list and (wants_list or bool(understood.kinds))),
         sentence_for_list=float(not extract.is_list and wants_list),
         missing_numbers=question.missing(Sort.NUMBER, wider),
-        missing_names=question.missing(Sort.NAME, wider),
-        name_elsewhere=question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
+        missing_names=0.0 if of_era else question.missing(Sort.NAME, wider),
+        name_elsewhere=0.0 if of_era else question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
         stated=float(any(span.overlaps(fact) for fact in facts for span in extract.spans)),
         behind=best - extract.hit.score,
         length=math.log(len(text) + 1) / 6,
