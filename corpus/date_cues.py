@@ -14,8 +14,9 @@ def _cues(*expressions: str) -> re.Pattern[str]:
 
 _LABEL = _cues(
     "(?:date(?: and (?:time|place|venue))?|date of (?:the )?meeting|meeting date|day|when|held on"
-    "|time and date|កាលបរិច្ឆេទ[^\n]{0,20}|ថ្ងៃ ?ខែ ?ឆ្នាំ[^\n]{0,20}|ថ្ងៃប្រជុំ|ពេលវេលា|កាលវេលា)"
-    "\\**\\s*[:៖|\t–-]\\**[\\s|]*(?:[a-z]+day,? )?$"
+    "|time and date|កាលបរិច្ឆេទ[^\n]{0,20}|ថ្ងៃ ?ខែ ?ឆ្នាំ[^\n]{0,20}|ថ្ងៃប្រជុំ|ពេលវេលា|កាលវេលា|ថ្ងៃខែ)"
+    "\\**\\s*[:៖|\t–-]\\**[\\s|]*(?:[a-z]+day,? )?$",
+    "\\bthe date (?:of the meeting )?(?:was|is) (?:[a-z]+day,? )?$",
 )
 _OTHER_MEETING = _cues(
     "(?:previous|last|preceding|prior|earlier|next|following|future|upcoming|another) "
@@ -46,6 +47,9 @@ _DATELINE = re.compile(
 )
 """What stands before the date in a line such as `Kep, Cambodia, Tuesday 5 November 2024, 9 a.m. to noon`."""
 _DATELINE_REST = 60
+_DAY_ONLY = re.compile("\\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?", re.IGNORECASE)
+_TIME = _cues("[\\s,|(–-]*(?:from |at )?(?:[0-9]{1,2}(?:[:.h][0-9]{2}|\\s?[ap]\\.?m\\b)|ម៉ោង|វេលា)")
+"""After a date with nothing before it in its line: `10 March 2022, 9.00-11.00, Main Hall`."""
 _CORRESPONDING = _cues("ត្រូវ ?(?:នឹង|និង|នៅ) ?$")
 """After the lunar date, the official form's own words for the day of the meeting."""
 
@@ -73,4 +77,5 @@ def standing(opening: str, span: Span) -> int:
         return 2
     rest = len(line_before.strip()) + len(line_after.strip())
     dateline = _DATELINE.fullmatch(line_before) and len(line_after.strip()) <= _DATELINE_REST
-    return 1 if rest <= _SHORT_REST or dateline else 0
+    timed = _DAY_ONLY.fullmatch(line_before) and _TIME.match(line_after)
+    return 1 if rest <= _SHORT_REST or dateline or timed else 0

@@ -12,8 +12,9 @@ from corpus.languages import languages
 from corpus.lines import introduces, is_list_item, lines
 from indexer.passage import Passage, passage_id
 
-SPLITTING_VERSION = "1"
-"""Changes whenever the passages of any document, or what is embedded of them, may change."""
+SPLITTING_VERSION = "2"
+"""Changes whenever the passages of any document, what is embedded of them or the facts of its meeting may
+change: then every document is read anew."""
 
 KHMER_SIZE = 400
 ENGLISH_SIZE = 480

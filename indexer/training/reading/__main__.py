@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options().parse_args(arguments)
     torch.set_num_threads(options.threads)
     model, tokenizer = from_encoder(options.work)
+    if options.continue_from:
+        model.load_state_dict(torch.load(options.continue_from, map_location="cpu", weights_only=True))
     exercises = list(read_exercises(options.exercises))
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
@@ -83,6 +85,7 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="TSV files, Khmer TAB English")
     parser.add_argument("--output", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--continue-from", type=Path, help="the reader.pt of an earlier run, to begin with")
     parser.add_argument("--teacher-cache", type=Path, default=Path("build/teacher.npz"))
     parser.add_argument("--rehearsal-epochs", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=2)
