@@ -12,17 +12,17 @@ from corpus.opening import Opening, OpeningLine, cue, sentences
 _REACH = 2000
 """Code points in which a sentence that names a chair means that of this meeting."""
 _LABEL = cue(
-    "(?:^[\\W\\d]*|[.;។] )(?:(?:in the )?(?:co-?)?chair(?:s|ed by|person|man|woman)?|presid(?:ed by"
-    "|ing(?: officer)?)"
-    "|moderat(?:or|ed by)|facilitat(?:or|ed by)|(?-i:[A-Z])\\w+(?: (?-i:[A-Z])\\w+){0,2} (?:chaired|presided)"
-    "|(?:សហ)?ប្រធាន(?:អង្គប្រជុំ|កិច្ចប្រជុំ|អង្គ|ដឹកនាំប្រជុំ)?|(?:ក្រោម)?(?:សហ)?អធិបតី(?:ភាព(?:រួម)?|កិច្ចប្រជុំ|អង្គប្រជុំ)?"
+    "(?:^[\\W\\d]*|[.;។] )(?:(?:in the )?(?:co-?)?chair(?:s|ed by|person|man|woman)?"
+    "|presid(?:ed by|ing(?: officer)?)|moderat(?:or|ed by)|facilitat(?:or|ed by)"
+    "|(?-i:[A-Z])\\w+(?: (?-i:[A-Z])\\w+){0,2} (?:chaired|presided)"
+    "|(?:សហ)?ប្រធាន(?:អង្គប្រជុំ|កិច្ចប្រជុំ|អង្គ|ដឹកនាំប្រជុំ)?"
+    "|(?:ក្រោម)?(?:សហ)?អធិបតី(?:ភាព(?:រួម)?|កិច្ចប្រជុំ|អង្គប្រជុំ)?"
     "|(?:អ្នក)?(?:ដឹកនាំ|សម្របសម្រួល)(?:ដោយ|(?:កិច្ច|អង្គ)?ប្រជុំ(?:ដោយ)?)?)"
     "\\**\\s*[:៖|]\\**\\s*(?P<it>[^\\n|]*)"
 )
 _KHMER_PERSON = (
-    "(?:ឯកឧត្តម|ឯ\\.ឧ|លោក|អ្នកស្រី|អ្នកនាង|កញ្ញា|សម្តេច|ឧកញ៉ា|ដាតូ|ព្រះ(?!រាជាណាចក្រ)|ប្រធាន|អនុប្រធាន|នាយក|នាយិកា"
-    "|អភិបាល|រដ្ឋមន្ត្រី"
-    "|រដ្ឋលេខាធិការ|អនុរដ្ឋលេខាធិការ|អគ្គ(?:លេខាធិការ|នាយក|ស្នងការ)(?!ដ្ឋាន)|តំណាង|ភាគី)"
+    "(?:ឯកឧត្តម|ឯ\\.ឧ|លោក|អ្នកស្រី|អ្នកនាង|កញ្ញា|សម្តេច|ឧកញ៉ា|ដាតូ|ព្រះ(?!រាជាណាចក្រ)|ប្រធាន|អនុប្រធាន"
+    "|នាយក|នាយិកា|អភិបាល|រដ្ឋមន្ត្រី|រដ្ឋលេខាធិការ|អនុរដ្ឋលេខាធិការ|អគ្គ(?:លេខាធិការ|នាយក|ស្នងការ)(?!ដ្ឋាន)|តំណាង|ភាគី)"
 )
 _OWN_WORDS = "(?:(?!បាន|ដោយ|ដែល|នឹង|មានប្រសាសន៍)[^។៕\\n]){2,180}?"
 _CHAIR_OF_MEETING = (
@@ -50,7 +50,7 @@ _AS_CHAIR = cue(
 )
 _MEETING = cue(
     "\\b(?:meeting|workshop|session|conference|seminar|forum|consultation|assembly|discussions?"
-    "|proceedings|it)\\b",
+    "|proceedings|talks|it)\\b",
     "ប្រជុំ|សិក្ខាសាលា|សន្និបាត|សន្និសីទ|វេទិកា",
 )
 _OTHERS_LEADER = cue(
@@ -79,14 +79,15 @@ _CHAIRED_BY = cue(
     "(?:in the chair|presiding|as (?:the )?(?:co-)?chair(?:s|man|person|woman)?)\\b",
 )
 _CHAIRED = cue(
-    "(?:(?:who )?(?:had |then )?(?:presided|(?:took|assumed|occupied|was in|were in|held) the chair"
-    "|co-chaired|chaired|moderated"
+    "(?:who )?(?:had |then )?(?:presided|(?:took|assumed|occupied|was in|were in|held) the chair(?! of\\b)"
+    "|(?:co-)?chaired(?! (?-i:[A-Z]))|moderated"
     "|(?:acted|served|was serving|presided) as (?:the )?(?:co-)?(?:chair|moderator)(?:s|man|person|woman)?"
     "|(?:was|were) (?:the )?(?:co-)?chair(?:s|man|person|woman)?(?= *(?:[,.;(]|$|of the meeting))"
-    "|(?:led|guided) the (?:meeting|proceedings|discussions?|workshop)))\\b(?! by| over by|:)"
-    "(?! (?:over )?(?:a|an|his|her|their|its|the (?:last|previous|first|opening|closing|ceremony|launch"
-    "|[0-9]{4}"
-    "|(?:\\w+ ){0,3}(?:group|team|panel|delegation)))\\b)"
+    "|(?:led|guided) the (?:meeting|proceedings|discussions?|workshop|talks))\\b(?! by| over by|:)"
+    "(?! (?:in|for|since) (?:\\w+ )?[12][0-9]{3})"
+    "(?! (?:over )?(?:a|an|his|her|their|its"
+    "|the (?:last|previous|first|opening|closing|ceremony|launch|[0-9]{4}"
+    "|(?:\\w+ ){0,3}(?:group|team|panel|delegation|force|programme|project)))\\b)"
 )
 _LISTED = cue(
     f"^[\\W\\d]*(?P<it>(?:{_TITLE}|(?-i:[A-Z]))[^\\n()|]{{2,140}}?)[\\s,–|-]*"
@@ -108,7 +109,7 @@ _VERB = re.compile(
 )
 _ENGLISH_END = cue(
     "[.] (?=(?-i:[A-Z]))(?<!\\b(?:Mr|Ms|Dr|St)\\. )(?<!\\bMrs\\. )(?<!\\b[A-Z]\\. )"
-    "|\\.$|,? (?:who|which)\\b|,? and (?:was |were )?attended|,? and (?:it|the meeting|there)\\b"
+    "|\\.$|,? (?:who|which)\\b|,? and (?:was|were|had|has|[a-z]+ed)\\b|,? and (?:it|the meeting|there)\\b"
     "| (?:at|on) (?=[0-9]|\\w+day\\b)|,? (?:in the absence|on behalf|in place|because|since|as (?:the"
     "|his|her))\\b"
 )

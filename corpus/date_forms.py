@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.date_readings import Period, bare_years, days, lunar_day, months, years
+from corpus.date_readings import Period, bare_years, days, lunar_day, months, spelled_day, years
 from corpus.date_words import ENGLISH_MONTHS, KHMER_MONTHS, WEEKDAYS, beginning, pattern
 
 
@@ -78,6 +78,16 @@ FORMS: tuple[Form, ...] = (
         _KHMER_YEAR_WORD,
         pattern(f"ឆ្នាំ (?:(?P<be>«be»)|«ce»)? (?P<y>«year») ,? ខែ (?P<m>«month») {_MARK}(?P<d>«day»)"),
         days,
+    ),
+    Form(
+        _KHMER_YEAR_WORD,
+        pattern("ឆ្នាំ (?P<y>«wyear») ,? ខែ (?P<m>«month») ,? ថ្ងៃ (?:ទី )?(?P<d>«wday»)"),
+        spelled_day,
+    ),
+    Form(
+        _KHMER_DATE,
+        pattern("ថ្ងៃ (?:ទី )?(?P<d>«wday») ,? ខែ (?P<m>«month») ,? ឆ្នាំ (?P<y>«wyear»)"),
+        spelled_day,
     ),
     Form(
         _NUMBER,

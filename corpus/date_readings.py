@@ -13,6 +13,7 @@ from corpus.date_words import (
     ENGLISH_MONTHS,
     KHMER_MONTHS,
     LUNAR_MONTHS,
+    NUMBER_WORDS,
     SAKS,
     WEEKDAYS,
     pattern,
@@ -21,6 +22,9 @@ from corpus.date_words import (
 _GREGORIAN_YEARS = range(1800, 2200)
 _BUDDHIST_YEARS = range(2400, 2700)
 """A year this late is a Buddhist one, marked or not: no minutes are from 2400 AD, nor from 1857."""
+
+
+_NUMBER_WORD = re.compile("|".join(sorted(NUMBER_WORDS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +83,13 @@ def days(match: re.Match[str]) -> Period | None:
         last_number = _month_number(last_month) if last_month else number
         last = _day(int(last_year or year), last_number, int(groups["d2"]), era)
     return Period(first, last) if first and last and first <= last else None
+
+
+def spelled_day(match: re.Match[str]) -> Period | None:
+    """A day whose number and year are written in words."""
+    year, day = (sum(NUMBER_WORDS[word] for word in _NUMBER_WORD.findall(match[name])) for name in ("y", "d"))
+    found = _gregorian(year, _month_number(match["m"]), day)
+    return Period(found, found) if found else None
 
 
 def _whole_month(year: int, month: int, era: str | None) -> Period | None:

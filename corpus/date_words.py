@@ -80,6 +80,12 @@ _SAKS = {
     "សំរឹទ្ធិ": 0, "សំរឹទ្ធ": 0, "សម្រឹទ្ធិ": 0, "សម្រឹទ្ធ": 0,
 }  # fmt: skip
 
+_NUMBER_WORDS = {
+    "មួយ": 1, "ពីរ": 2, "បី": 3, "បួន": 4, "ប្រាំ": 5, "ប្រាំមួយ": 6, "ប្រាំពីរ": 7, "ប្រាំពិល": 7, "ប្រាំបី": 8,
+    "ប្រាំបួន": 9, "ដប់": 10, "ម្ភៃ": 20, "សាមសិប": 30, "សែសិប": 40, "ហាសិប": 50, "ហុកសិប": 60, "ចិតសិប": 70,
+    "ប៉ែតសិប": 80, "កៅសិប": 90, "មួយពាន់ប្រាំបួនរយ": 1900, "ពីរពាន់": 2000,
+}  # fmt: skip
+
 KHMER_MONTHS = {normal_form(name): number for number, names in enumerate(_KHMER_MONTHS, 1) for name in names}
 ENGLISH_MONTHS = {name: number for number, names in enumerate(_ENGLISH_MONTHS, 1) for name in names.split()}
 WEEKDAYS = {normal_form(name): number for number, names in enumerate(_WEEKDAYS) for name in names}
@@ -87,16 +93,24 @@ WEEKDAYS = {normal_form(name): number for number, names in enumerate(_WEEKDAYS) 
 LUNAR_MONTHS = {normal_form(name): plain for name, plain in _LUNAR_MONTHS.items()}
 ANIMALS = {normal_form(name): plain for name, plain in _ANIMALS.items()}
 SAKS = {normal_form(name): number for name, number in _SAKS.items()}
+NUMBER_WORDS = {normal_form(name): number for name, number in _NUMBER_WORDS.items()}
+"""Those that days of a month and years are spelled out with."""
 
 
 def _any(names: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
 
 
+_BELOW_10, _TENS, _YEARS = (
+    _any(name for name, number in NUMBER_WORDS.items() if number in range(least, most))
+    for least, most in ((1, 10), (10, 100), (100, 3000))
+)
 _SPACE = "[ \t\u00a0]{0,8}\n?[ \t\u00a0]{0,8}"
 _WORDS = {
     "day": "[0-3]?[0-9](?![0-9])",
     "year": "[12][0-9]{3}(?![0-9])",
+    "wday": f"(?:{_TENS} {_BELOW_10}|{_TENS}|{_BELOW_10})",
+    "wyear": f"{_YEARS}(?: {_TENS})?(?: {_BELOW_10})?",
     "th": "(?:st|nd|rd|th)?",
     "month": _any(KHMER_MONTHS),
     "emonth": f"(?<![a-z])(?:{_any(ENGLISH_MONTHS)})(?![a-z])",

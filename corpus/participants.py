@@ -50,7 +50,7 @@ _COUNTS = (
 )
 _TOOK_PART = cue(
     "attend|joined|took part|participat|present|there were|were in|came|delegates|members and guests"
-    "|logged in|connected"
+    "|logged in|connected|brought together|gathered"
 )
 _PART_OF_IT = cue(
     "(?:including|of whom|among them|ក្នុងនោះ[^។\\n]{0,40}|ក្នុងចំណោម[^។\\n]{0,40}|លើសពី|យ៉ាងតិច|យ៉ាងច្រើន)\\s*$",

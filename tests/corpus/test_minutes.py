@@ -257,24 +257,46 @@ def chair_of(line: str) -> str | None:
         ("Viet Nam took the chair.", "Viet Nam"),
         ("The Director of Fisheries was in the chair.", "The Director of Fisheries"),
         ("Dr. Meas Sophea chaired the meeting for the Minister.", "Dr. Meas Sophea"),
-        ("Ms Lim Nary, Head of the Unit and of its library, was Chairperson.",
-         "Ms Lim Nary, Head of the Unit and of its library"),
-        ("The meeting was opened and chaired by H.E. Chan Lina, Secretary of State, at 8.30 a.m.",
-         "H.E. Chan Lina, Secretary of State"),
-        ("It was opened by Her Excellency Ouk Nary, Governor of Pailin, who took the chair.",
-         "Her Excellency Ouk Nary, Governor of Pailin"),
-        ("Mr A Bunthan spoke; Ms Keo Sophal, Director, then took the chair.", "Ms Keo Sophal, Director"),
-        ("In the absence of the Governor, the Deputy Governor, Mr Chea Rith, presided.",
-         "the Deputy Governor, Mr Chea Rith"),
-        ("Held under the chairmanship of Dato Faiz, Head of the Office.", "Dato Faiz, Head of the Office"),
+        (
+            "Ms Lim Nary, Head of the Unit and of its library, was Chairperson.",
+            "Ms Lim Nary, Head of the Unit and of its library",
+        ),
+        (
+            "The meeting was opened and chaired by H.E. Chan Lina, Secretary of State, at 8.30 a.m.",
+            "H.E. Chan Lina, Secretary of State",
+        ),
+        (
+            "It was opened by Her Excellency Ouk Nary, Governor of Pailin, who took the chair.",
+            "Her Excellency Ouk Nary, Governor of Pailin",
+        ),
+        (
+            "Mr A Bunthan spoke first; Ms Keo Sophal, Director, then took the chair.",
+            "Ms Keo Sophal, Director",
+        ),
+        (
+            "In the absence of the Governor, the Deputy Governor, Mr Chea Rith, presided.",
+            "the Deputy Governor, Mr Chea Rith",
+        ),
+        (
+            "It was held under the chairmanship of Dato Faiz, Head of the Office.",
+            "Dato Faiz, Head of the Office",
+        ),
         ("It took place on 3 May with Ms Lim Nary in the chair.", "Ms Lim Nary"),
-        ("There were 30 guests. In the chair: Mr Keo Vann, Mayor.", "Mr Keo Vann, Mayor"),
-        ("Co-chairs: Mr Keo Vann, Mayor, and Ms Lim Nary, who spoke for the donor. Ten came.",
-         "Mr Keo Vann, Mayor, and Ms Lim Nary"),
+        (
+            "There were 30 guests. In the chair: Mr Keo Vann, Mayor. Apologies: the Customs.",
+            "Mr Keo Vann, Mayor",
+        ),
+        (
+            "Co-chairs: Mr Keo Vann, Mayor, and Ms Lim Nary, who spoke for the donor. Ten came.",
+            "Mr Keo Vann, Mayor, and Ms Lim Nary",
+        ),
+        ("The talks were led by Ms Lim Nary (Customs) and lasted an hour.", "Ms Lim Nary (Customs)"),
         ("Thailand chaired: Ms Lotus Dee, Director.", "Ms Lotus Dee, Director"),
         ("- Mr Sok Dara, Governor (Chair)", "Mr Sok Dara, Governor"),
-        ("កិច្ចប្រជុំស្ថិតក្រោមអធិបតីភាពរួមរបស់លោក សុខ ដារ៉ា អភិបាល និងលោកស្រី ចាន់ លីណា ស្នងការ ដោយមានអ្នកចូលរួម ៤០នាក់។",
-         "លោក សុខ ដារ៉ា អភិបាល និងលោកស្រី ចាន់ លីណា ស្នងការ"),
+        (
+            "កិច្ចប្រជុំស្ថិតក្រោមអធិបតីភាពរួមរបស់លោក សុខ ដារ៉ា អភិបាល និងលោកស្រី ចាន់ លីណា ស្នងការ ដោយមានអ្នកចូលរួម ៤០នាក់។",
+            "លោក សុខ ដារ៉ា អភិបាល និងលោកស្រី ចាន់ លីណា ស្នងការ",
+        ),
         ("អង្គប្រជុំដឹកនាំដោយឯកឧត្តម កែវ រិទ្ធី រដ្ឋលេខាធិការ ជំនួសរដ្ឋមន្ត្រី។", "ឯកឧត្តម កែវ រិទ្ធី រដ្ឋលេខាធិការ"),
         ("លោក សុខ ដារ៉ា អភិបាលស្រុក បានអញ្ជើញជាអធិបតីក្នុងអង្គប្រជុំ។", "លោក សុខ ដារ៉ា អភិបាលស្រុក"),
         ("នៅម៉ោង ៨ លោក សុខ ដារ៉ា មេឃុំ បានដឹកនាំកិច្ចប្រជុំ។", "លោក សុខ ដារ៉ា មេឃុំ"),
@@ -285,7 +307,7 @@ def chair_of(line: str) -> str | None:
         ("ដឹកនាំអង្គប្រជុំ៖ លោកស្រី ចាន់ លីណា ដែលទើបតែងតាំង", "លោកស្រី ចាន់ លីណា"),
         ("គណៈប្រតិភូទាំងពីរមាន ២០រូប។ ភាគីទាំងពីរជាសហប្រធានអង្គប្រជុំ។", "ភាគីទាំងពីរ"),
     ],
-)  # fmt: skip
+)
 def test_a_chair_is_found_in_any_order_of_words(line: str, expected: str) -> None:
     assert chair_of(line) == expected
 
@@ -299,6 +321,9 @@ def test_a_chair_is_found_in_any_order_of_words(line: str, expected: str) -> Non
         "Mr Long Vuthy, who chaired the previous meeting, sent apologies.",
         "Mr Keo Vann presided over the opening ceremony.",
         "The meeting was not chaired by anyone.",
+        "Viet Nam took the chair in 2019.",
+        "Viet Nam chaired ASEAN for a year.",
+        "Thailand chaired the fraud task force.",
         "Chair: We start now.",
         "លោកអភិបាលនឹងដឹកនាំកិច្ចប្រជុំលើកក្រោយដោយផ្ទាល់។",
         "កិច្ចប្រជុំលើកក្រោយនឹងធ្វើក្រោមអធិបតីភាពលោក សុខ ដារ៉ា។",
@@ -317,8 +342,14 @@ def test_who_leads_another_meeting_or_a_delegation_is_no_chair(line: str) -> Non
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Ministry of Rural Roads\nRoad Safety Board\nMinutes of a meeting\n", "Road Safety Board"),
-        ("Minutes\nThe seminar was organised by the Department of Fisheries.\n", "Department of Fisheries"),
+        (
+            "Ministry of Rural Roads\nRoad Safety Board\nMinutes of the quarterly meeting\n",
+            "Road Safety Board",
+        ),
+        (
+            "Minutes\nThe seminar was organised by the Department of Fisheries in Kep.\n",
+            "Department of Fisheries",
+        ),
         ("River Project: Seventh Steering Committee\nKep, 3 May 2021\n", "Steering Committee"),
         ("រដ្ឋបាលខេត្តតាកែវ\nគណៈកម្មាធិការទឹកស្អាតខេត្ត\nកំណត់ហេតុប្រជុំប្រចាំឆ្នាំ\n", "គណៈកម្មាធិការទឹកស្អាតខេត្ត"),
         ("មន្ទីរកសិកម្មកំណត់ហេតុប្រជុំ\n", "មន្ទីរកសិកម្ម"),
@@ -328,9 +359,12 @@ def test_who_leads_another_meeting_or_a_delegation_is_no_chair(line: str) -> Non
         ("ក្រុមការងារនៃអគ្គលេខាធិការដ្ឋាន គ.ជ.ប.ជកំណត់ហេតុប្រជុំ\n", "ក្រុមការងារនៃអគ្គលេខាធិការដ្ឋាន គ.ជ.ប.ជ"),
         ("កំណត់ហេតុប្រជុំ\nសមាសភាព\n- ក្រសួងមហាផ្ទៃ ៨រូប\n- ក្រសួងយុត្តិធម៌ ២រូប\n", None),
         ("កំណត់ហេតុប្រជុំ\nអ្នកចូលរួមមានលោក អនុប្រធានគណៈកម្មាធិការប្រជាជន។\n", None),
-        ("Minutes\nThe Head of the Ministry of Health spoke. The Ministry of Labour came.\n", None),
+        (
+            "Minutes\nThe Head of the Ministry of Health spoke. Officials of the Ministry of Labour came.\n",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_body_is_the_one_that_met(body: str, expected: str | None) -> None:
     found = document(body).meeting.body
     assert (found.value if found else None) == expected
@@ -340,15 +374,22 @@ def test_the_body_is_the_one_that_met(body: str, expected: str | None) -> None:
     ("body", "expected"),
     [
         ("Notes\n3 May 2021, 9.00-11.00 | Fisheries Hall, Kep\n", date(2021, 5, 3)),
-        ("Notes\nThursday 6 May 2021, 2 p.m. to 4 p.m. Fisheries Hall, Kep, in the old library.\n",
-         date(2021, 5, 6)),
+        (
+            "Notes\nThursday 6 May 2021, 2 p.m. to 4 p.m. Fisheries Hall, Kep, beside the library.\n",
+            date(2021, 5, 6),
+        ),
         ("Notes\nKep, Cambodia, Tuesday, 4 May 2021, 9 a.m. to noon\n", date(2021, 5, 4)),
-        ("Notes\nThe fishers of the whole bay came to Kep on Tuesday. The date was 4 May 2021.\n",
-         date(2021, 5, 4)),
-        ("កំណត់ហេតុប្រជុំ គណៈកម្មការទិវានេសាទ ១ កក្កដា ឆ្នាំ២០២១\nព្រឹកថ្ងៃអង្គារ ៨រោច ខែចេត្រ ត្រូវនឹងថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១\n",
-         date(2021, 5, 4)),
+        (
+            "Notes\nThe fishers of the bay came to Kep for their yearly talks. The date was 4 May 2021.\n",
+            date(2021, 5, 4),
+        ),
+        (
+            "កំណត់ហេតុប្រជុំ គណៈកម្មការទិវានេសាទ ១ កក្កដា ឆ្នាំ២០២១\n"
+            "ព្រឹកថ្ងៃអង្គារ ៨រោច ខែចេត្រ ត្រូវនឹងថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១ នៅកែប\n",
+            date(2021, 5, 4),
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_date_stands_in_a_dateline_or_after_the_lunar_date(body: str, expected: date) -> None:
     found = document(body).meeting.date
     assert (found.value if found else None) == expected
@@ -362,10 +403,13 @@ def test_the_date_stands_in_a_dateline_or_after_the_lunar_date(body: str, expect
         ("Minutes\nThe board spoke of online fraud and of new laws on the sale of used boats.\n", None),
         ("កំណត់ហេតុ\nប្រជុំបានធ្វើនៅកោះរ៉ុង ខេត្តព្រះសីហនុ ព្រឹកថ្ងៃអង្គារ ត្រូវនឹងថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១។\n", "កោះរ៉ុង ខេត្តព្រះសីហនុ"),
         ("កំណត់ហេតុ\nទីក្រុងកែប ព្រះរាជាណាចក្រកម្ពុជា\nថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១\n", "ទីក្រុងកែប ព្រះរាជាណាចក្រកម្ពុជា"),
-        ("កំណត់ហេតុ\nកិច្ចប្រជុំដែលគ្រោងធ្វើនៅកែប ត្រូវបានរៀបចំតាមប្រព័ន្ធវីដេអូ នៅថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១។\n", "តាមប្រព័ន្ធវីដេអូ"),
+        (
+            "កំណត់ហេតុ\nកិច្ចប្រជុំដែលគ្រោងធ្វើនៅទីក្រុងកែប ត្រូវបានរៀបចំតាមប្រព័ន្ធវីដេអូ នៅថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១។\n",
+            "តាមប្រព័ន្ធវីដេអូ",
+        ),
         ("កំណត់ហេតុ\nរបៀបប្រជុំ៖ តាម Zoom ពីកែប\n", "តាម Zoom ពីកែប"),
     ],
-)  # fmt: skip
+)
 def test_the_place_is_where_it_was_held(body: str, expected: str | None) -> None:
     found = document(body).meeting.place
     assert (found.value if found else None) == expected
@@ -380,6 +424,7 @@ def test_the_place_is_where_it_was_held(body: str, expected: str | None) -> None
         ("Who was there: six banks. Total 19 people.", 19),
         ("The list of those present has 144 names.", 144),
         ("Forty-one persons logged in.", 41),
+        ("It brought together 38 persons.", 38),
         ("Laos joined with five officials.", None),
         ("ប្រតិភូចំនួន ១៥១ រូប បានចូលរួម ក្នុងនោះមានស្ត្រី ៤៣ រូប។", 151),
         ("ប្រតិភូ និងអ្នកសង្កេតការណ៍ចំនួន ៥៨រូប មកពីប្រទេសឡាវ។", 58),
