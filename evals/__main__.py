@@ -13,7 +13,7 @@ from evals.judgment import SETS
 from evals.report import answer_table, failures, ranking_table
 from evals.trial import trial
 from search_api.fusion import dense_only, lexical_only, reciprocal_ranks
-from search_api.settings import SHIPPED_ENCODER
+from search_api.settings import SHIPPED_ENCODER, Settings
 from search_api.startup import open_encoder
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -39,7 +39,7 @@ def run(
     show_failures: Annotated[bool, typer.Option("--failures", help="List what went wrong.")] = False,
 ) -> None:
     """Print how well passages are found, by arm and direction, and questions answered or refused."""
-    with trial(minutes, [questions], open_encoder(encoder, threads=2)) as prepared:
+    with trial(minutes, [questions], open_encoder(Settings(encoder=encoder))) as prepared:
         answered = prepared.outcomes()
         arms = {name: prepared.rankings(fusion) for name, fusion in _ARMS.items()} | {"fused": answered}
     print(ranking_table(arms), answer_table(answered), sep="\n\n")
@@ -56,7 +56,7 @@ def calibrate(
     """Fit the answer's models and thresholds, and print them with cross-validated figures."""
     from evals.calibration import as_source, cases, cross_validated, fit
 
-    with trial(minutes, [questions], open_encoder(encoder, threads=2)) as prepared:
+    with trial(minutes, [questions], open_encoder(Settings(encoder=encoder))) as prepared:
         everything = cases(prepared)
     for name, value in cross_validated(everything).items():
         print(f"{name}: {value:.2f}")
@@ -72,7 +72,7 @@ def bitext(
     ] = False,
 ) -> None:
     """Print how often the two sides of sentence pairs find each other, accuracy@1 in both directions."""
-    model = open_encoder(encoder, threads=2)
+    model = open_encoder(Settings(encoder=encoder))
     print("| file | pairs | Khmer→English | English→Khmer |", "|---|---|---|---|", sep="\n")
     for path in pairs:
         read = bitexts.read_bitext(path)

@@ -75,10 +75,20 @@ class Searcher:
         """The hits of a question in the archive's newest generation, best first.
 
         A date in the question keeps the passages of minutes of that date and those that mention it;
-        "latest", bodies and section kinds only prefer. Ties break by passage key.
+        "latest", bodies and section kinds only prefer. Ties break by passage key. Raises as `snapshot`.
         """
-        with self.archive.snapshot() as snapshot:
+        with self.snapshot() as snapshot:
             return self.search_in(snapshot, query, self.question_vector(query))
+
+    def snapshot(self) -> Snapshot:
+        """The archive's newest generation. Raises ModelMismatch when it has another encoder's vectors."""
+        snapshot = self.archive.snapshot()
+        try:
+            snapshot.manifest.require_encoder(self.encoder.name, self.encoder.dimensions)
+        except BaseException:
+            snapshot.close()
+            raise
+        return snapshot
 
     def question_vector(self, query: Query) -> NDArray[np.float32]:
         """The unit vector of a question, float32 (dimensions,)."""
