@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARCHIVE ?= archive
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint serve benchmark evaluate clean
+.PHONY: run test check lint serve benchmark evaluate report clean
 .DELETE_ON_ERROR:
 
 $(READY): pyproject.toml constraints.txt
@@ -37,6 +37,9 @@ check: lint test
 
 evaluate: $(READY)
 	$(BIN)/python -m evals run
+
+report: $(READY)
+	$(BIN)/python -m evals report --output report.html
 
 benchmark: $(READY)
 	$(BIN)/python -m evals speed

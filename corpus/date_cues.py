@@ -14,8 +14,9 @@ def _cues(*expressions: str) -> re.Pattern[str]:
 
 _LABEL = _cues(
     "(?:date(?: and (?:time|place|venue))?|date of (?:the )?meeting|meeting date|day|when|held on"
-    "|time and date|កាលបរិច្ឆេទ[^\n]{0,20}|ថ្ងៃ ?ខែ ?ឆ្នាំ[^\n]{0,20}|ថ្ងៃប្រជុំ|ពេលវេលា|កាលវេលា)"
-    "\\**\\s*[:៖|\t–-]\\**[\\s|]*(?:[a-z]+day,? )?$"
+    "|time and date|កាលបរិច្ឆេទ[^\n]{0,20}|ថ្ងៃ ?ខែ ?ឆ្នាំ[^\n]{0,20}|ថ្ងៃប្រជុំ|ពេលវេលា|កាលវេលា|ថ្ងៃខែ)"
+    "\\**\\s*[:៖|\t–-]\\**[\\s|]*(?:[a-z]+day,? )?$",
+    "\\bthe date (?:of the meeting )?(?:was|is) (?:[a-z]+day,? )?$",
 )
 _OTHER_MEETING = _cues(
     "(?:previous|last|preceding|prior|earlier|next|following|future|upcoming|another) "
@@ -41,6 +42,16 @@ _EARLY_LINES = 8
 """A title page: lines so early state the meeting's own date, also without a label."""
 _SHORT_REST = 40
 """Code points beside the date in a line that is about little else, e.g. `រាជធានីភ្នំពេញ, ថ្ងៃទី…`."""
+_DATELINE = re.compile(
+    "[^.!?\n]{0,80}(?:,|\\))\\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?", re.IGNORECASE
+)
+"""What stands before the date in a line such as `Kep, Cambodia, Tuesday 5 November 2024, 9 a.m. to noon`."""
+_DATELINE_REST = 60
+_DAY_ONLY = re.compile("\\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?", re.IGNORECASE)
+_TIME = _cues("[\\s,|(–-]*(?:from |at )?(?:[0-9]{1,2}(?:[:.h][0-9]{2}|\\s?[ap]\\.?m\\b)|ម៉ោង|វេលា)")
+"""After a date with nothing before it in its line: `10 March 2022, 9.00-11.00, Main Hall`."""
+_CORRESPONDING = _cues("ត្រូវ ?(?:នឹង|និង|នៅ) ?$")
+"""After the lunar date, the official form's own words for the day of the meeting."""
 
 
 def standing(opening: str, span: Span) -> int:
@@ -52,7 +63,7 @@ def standing(opening: str, span: Span) -> int:
     line_end = opening.find("\n", span.end)
     line_end = len(opening) if line_end < 0 else line_end
     line_before, line_after = opening[line_start : span.start], opening[span.end : line_end]
-    if _LABEL.search(line_before):
+    if _LABEL.search(line_before) or _CORRESPONDING.search(line_before):
         return 3
     starts = [match.end() for match in _SENTENCE_START.finditer(line_before)]
     before = line_before[max(starts, default=0) :]
@@ -64,4 +75,7 @@ def standing(opening: str, span: Span) -> int:
         return 0
     if _EVENT.search(before) or _EVENT.search(after[:120]):
         return 2
-    return 1 if len(line_before.strip()) + len(line_after.strip()) <= _SHORT_REST else 0
+    rest = len(line_before.strip()) + len(line_after.strip())
+    dateline = _DATELINE.fullmatch(line_before) and len(line_after.strip()) <= _DATELINE_REST
+    timed = _DAY_ONLY.fullmatch(line_before) and _TIME.match(line_after)
+    return 1 if rest <= _SHORT_REST or dateline or timed else 0

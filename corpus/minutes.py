@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from corpus.chairs import chair
 from corpus.dates import Period, mentions, opening_date
 from corpus.document import Document, Layout, Meeting, Source, Stated
 from corpus.languages import languages
-from corpus.meeting import chair, organiser, place
 from corpus.opening import opening
+from corpus.organisers import organiser
 from corpus.participants import attendance
+from corpus.places import place
 from corpus.sections import sections
 from corpus.titles import names_a_meeting, title
 

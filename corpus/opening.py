@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import BlockKind, Layout, Span, Stated
@@ -11,6 +12,8 @@ from corpus.lines import is_list_item, lines
 
 LENGTH = 4000
 """Code points in which minutes state their title, place, chair and who took part."""
+HEADER_LINES = 10
+"""Lines that hold the letterhead, the title and the first paragraph."""
 
 
 def cue(*expressions: str) -> re.Pattern[str]:
@@ -66,6 +69,21 @@ def opening(layout: Layout) -> Opening:
             kind, level = (block.kind, block.level) if block else (BlockKind.PARAGRAPH, 0)
             found.append(OpeningLine(Span(start, start + len(text)), text, kind, level))
     return Opening(layout.body, traced, tuple(found))
+
+
+_SENTENCE_END = re.compile(
+    "[\u17d4\u17d5]+\\s*|(?<!\\b[A-Z])(?<!\\b(?:Mr|Ms|Dr|St))(?<!\\bMrs)[.!?]\\s+(?=[A-Z\u1780-\u17b3])"
+)
+
+
+def sentences(line: str) -> Iterator[Span]:
+    """The sentences of a line in normal form, with the space after each; they partition it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(line):
+        yield Span(start, match.end())
+        start = match.end()
+    if start < len(line):
+        yield Span(start, len(line))
 
 
 def plain(line: OpeningLine) -> bool:

@@ -18,24 +18,47 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {word: number for number, word in enumerate(_UNITS.split(), 1)} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
-_WORD = f"(?:{_TENS.replace(' ', '|')})(?:[- ](?:{_UNITS.replace(' ', '|')}))?|{_UNITS.replace(' ', '|')}"
+_BELOW_100 = (
+    f"(?:{_TENS.replace(' ', '|')})(?:[- ](?:{_UNITS.replace(' ', '|')}))?|{_UNITS.replace(' ', '|')}"
+)
+_WORD = (
+    "(?:(?:one|two|three|four|five|six|seven|eight|nine) hundred"
+    f"(?: (?:and )?(?:{_BELOW_100}))?|{_BELOW_100})"
+)
 _N = "(?P<n>[0-9]{1,3}(?:[ ,.][0-9]{3}){1,2}|[0-9]{1,5})"
 _COUNTS = (
     cue(f"សរុប(?:ទាំងអស់)?\\s?(?:មាន)?\\s?(?:ចំនួន)?\\s?{_N}\\s?(?:រូប|នាក់|អង្គ)"),
-    cue(f"(?:អ្នក|សមាជិក|ការ|មន្ត្រី|តំណាង)?ចូលរួម[^។\\n]{{0,90}}?{_N}\\s?(?:រូប|នាក់|អង្គ)"),
+    cue(
+        f"(?:អ្នក|សមាជិក|ការ|មន្ត្រី|តំណាង)?ចូលរួម(?!នៅ(?:ក្នុង)?សាល|ផ្ទាល់|តាម)[^។\\n]{{0,90}}?{_N}\\s?(?:រូប|នាក់|អង្គ)",
+        f"(?<!គណៈ)(?:ប្រតិភូ|អ្នកសង្កេតការណ៍|មន្ត្រី|សមាជិក)[^។\\n]{{0,40}}?(?:ចំនួន"
+        f"|មាន)\\s?{_N.replace('<n>', '<n2>')}\\s?(?:រូប|នាក់|អង្គ)"
+        "(?=\\s*(?:បាន|ត្រូវបាន)?(?:អញ្ជើញ)?(?:មក)?(?:ចូលរួម|មកពី))",
+    ),
     cue(
         "\\b(?:participants?|attendees|attendance|present|delegates)\\s*[:–-]\\s*(?:total\\s*(?:of\\s*)?)?"
-        f"{_N}\\b(?![/.])"
+        f"{_N}\\b(?![/.])",
+        f"\\b(?:participants?|attendees|present|in attendance)\\s*\\({_N.replace('<n>', '<n2>')}\\)\\s*[:–-]",
+        f"\\b(?:present|attend\\w*|participants)\\b[^.\\n]{{0,40}}\\b(?:has|of|contains"
+        f"|holds) {_N.replace('<n>', '<n3>')} names\\b",
+        f"\\btotal:? {_N.replace('<n>', '<n4>')} (?:people|persons|participants|delegates|attendees)\\b",
     ),
     cue(
         f"\\b(?:total(?: number)? of\\s+)?(?:(?P<words>(?a:{_WORD}))(?:\\s*\\([0-9]+\\))?|{_N})\\s+"
-        "(?:[a-z-]+\\s+){0,3}?(?:participants|delegates|attendees|members|officials|representatives|persons|people)\\b"
+        "(?:[a-z-]+\\s+){0,3}?(?:participants|delegates|attendees|members|officials|representatives"
+        "|persons|people)\\b"
     ),
 )
 _TOOK_PART = cue(
     "attend|joined|took part|participat|present|there were|were in|came|delegates|members and guests"
+    "|logged in|connected"
 )
-_PART_OF_IT = cue("(?:including|of whom|among them|ក្នុងនោះ[^។\\n]{0,40}|ក្នុងចំណោម[^។\\n]{0,40})\\s*$")
+_PART_OF_IT = cue(
+    "(?:including|of whom|among them|ក្នុងនោះ[^។\\n]{0,40}|ក្នុងចំណោម[^។\\n]{0,40}|លើសពី|យ៉ាងតិច|យ៉ាងច្រើន)\\s*$",
+    "(?:(?-i:[A-Z])\\w+ (?:has )?(?:joined|took part|participated|connected|attended)|represented"
+    "|sent)(?: from [^.,]{2,30})? (?:with|by) $"
+    "|(?:more than|at least|at most|no more than) $",
+)
+"""Before a number that isn't the whole: a part, one country's, or a limit."""
 _FROM = cue(
     "ចូលរួមពី(?P<km>[^។\\n]{4,700})",
     "(?:ចូលរួម|រូប|នាក់)[^។\\n]{0,40}?មកពី(?P<from>[^។\\n]{4,500})",
@@ -83,11 +106,11 @@ def _count(told: _Told) -> Stated[int] | None:
                 groups = match.groupdict()
                 start = traced.text.rfind("\n", 0, match.start()) + 1
                 sentence = traced.text[start : match.end() + 80]
-                if _PART_OF_IT.search(traced.text[start : match.start()]):
-                    continue
                 if pattern is _COUNTS[-1] and not _TOOK_PART.search(sentence):
                     continue
-                name = "n" if groups.get("n") else "words"
+                name = next(key for key, found in groups.items() if found)
+                if _PART_OF_IT.search(traced.text[start : match.start(name)]):
+                    continue
                 value = _number(match[name])
                 if value and not (pattern is _COUNTS[-1] and match[name] in _YEARS):
                     at = traced.original(Span(*match.span(name)))
@@ -159,4 +182,6 @@ def _number(written: str) -> int:
     digits = re.sub("[ ,.]", "", written)
     if digits.isdecimal():
         return int(digits)
-    return sum(_NUMBERS[word] for word in re.split("[- ]", written.lower()))
+    words = [word for word in re.split("[- ]", written.lower()) if word != "and"]
+    hundreds = 100 * _NUMBERS[words[0]] if "hundred" in words else 0
+    return hundreds + sum(_NUMBERS[word] for word in words[2 if hundreds else 0 :])

@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 
 from corpus.document import Language
 from evals.judgment import targets
-from evals.measures import holds
+from evals.outcome import holds
 from evals.trial import DEPTH, Trial
 from search_api.confidence import CONFIDENCE, FIELDS
 from search_api.query import Query
@@ -181,7 +181,15 @@ def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
 
 def _bounds() -> list[tuple[float | None, float | None]]:
     """Evidence may count for nothing but not the wrong way, whatever a few hundred questions suggest."""
-    against = {"sentence_for_list", "missing_numbers", "missing_names", "name_elsewhere", "behind", "title"}
+    against = {
+        "sentence_for_list",
+        "missing_numbers",
+        "missing_names",
+        "name_elsewhere",
+        "behind",
+        "title",
+        "untimely",
+    }
     either = {"length", "crossing"}
     least = {"stated": _LEAST_FOR_STATED}
     return [

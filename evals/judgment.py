@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus import khmer
 from corpus.document import Document, Language, Span
@@ -20,10 +21,20 @@ class UnusableJudgment(KamnotError):
 
 @dataclass(frozen=True, slots=True)
 class Relevant:
-    """A verbatim run of a file that answers, at least in part."""
+    """A verbatim run of a file that answers, at least in part.
+
+    `versions` are where other versions of the same minutes, such as in the other language, say it too:
+    any one of these places will do.
+    """
 
     path: str
     quote: str
+    versions: tuple[Relevant, ...] = ()
+
+    @property
+    def places(self) -> tuple[Relevant, ...]:
+        """The run itself and its other versions."""
+        return (self, *self.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +50,18 @@ class Judgment:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Where in an archived document an answer stands."""
+class Place:
+    """A run of an archived document."""
 
     document_id: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that answers, with every place where it stands: finding one of them is finding it."""
+
+    places: tuple[Place, ...]
 
 
 def read_judgments(path: Path) -> list[Judgment]:
@@ -54,12 +72,38 @@ def read_judgments(path: Path) -> list[Judgment]:
             continue
         try:
             row = json.loads(line)
-            relevant = tuple(Relevant(each["path"], each["quote"]) for each in row["relevant"])
+            relevant = tuple(_relevant(each) for each in row["relevant"])
             language = Language(row["language"])
             found.append(Judgment(row["id"], language, row["question"], row["kind"], row["answer"], relevant))
         except (ValueError, KeyError, TypeError) as error:
             raise UnusableJudgment(f"{path}, line {number}: {error!r}; see README.md for the form") from None
     return found
+
+
+def read_set(name: str) -> list[Judgment]:
+    """The judged questions of a set, all files of its folder in order. Raises UnusableJudgment."""
+    folder = SETS / name
+    paths = sorted(folder.glob("*.jsonl"))
+    if not paths:
+        known = ", ".join(sorted(path.name for path in SETS.iterdir() if path.is_dir()))
+        raise UnusableJudgment(f"there is no set {name!r} of questions in {SETS}; there are: {known}")
+    return read_files(paths)
+
+
+def read_files(paths: Sequence[Path]) -> list[Judgment]:
+    """The judged questions of several files, joined. Raises UnusableJudgment, also for an id used twice."""
+    found: dict[str, Judgment] = {}
+    for path in paths:
+        for judgment in read_judgments(path):
+            if judgment.id in found:
+                raise UnusableJudgment(f"{path}: the id {judgment.id} is used twice; each needs its own")
+            found[judgment.id] = judgment
+    return list(found.values())
+
+
+def _relevant(row: Mapping[str, Any]) -> Relevant:
+    versions = tuple(Relevant(each["path"], each["quote"]) for each in row.get("versions", ()))
+    return Relevant(row["path"], row["quote"], versions)
 
 
 def targets(judgment: Judgment, documents: Mapping[str, tuple[str, Document]]) -> list[Target]:
@@ -68,16 +112,20 @@ def targets(judgment: Judgment, documents: Mapping[str, tuple[str, Document]]) -
     Quotes are compared in normal form without regard to spacing, for readers space text differently.
     Raises UnusableJudgment.
     """
-    found: list[Target] = []
-    for relevant in judgment.relevant:
-        if relevant.path not in documents:
-            raise UnusableJudgment(f"{judgment.id}: no document was read from {relevant.path!r}")
-        document_id, document = documents[relevant.path]
-        span = locate(relevant.quote, document.body)
-        if span is None:
-            raise UnusableJudgment(f"{judgment.id}: {relevant.path!r} doesn't hold {relevant.quote[:60]!r}")
-        found.append(Target(document_id, span))
-    return found
+    return [
+        Target(tuple(_place(judgment.id, place, documents) for place in relevant.places))
+        for relevant in judgment.relevant
+    ]
+
+
+def _place(name: str, wanted: Relevant, documents: Mapping[str, tuple[str, Document]]) -> Place:
+    if wanted.path not in documents:
+        raise UnusableJudgment(f"{name}: no document was read from {wanted.path!r}")
+    document_id, document = documents[wanted.path]
+    span = locate(wanted.quote, document.body)
+    if span is None:
+        raise UnusableJudgment(f"{name}: {wanted.path!r} doesn't hold {wanted.quote[:60]!r}")
+    return Place(document_id, span)
 
 
 def locate(quote: str, body: str) -> Span | None:

@@ -24,7 +24,7 @@ import numpy as np
 
 from corpus.folder import File, document_from, files
 from corpus.readers.sandbox import Sandbox
-from evals.judgment import SETS, read_judgments
+from evals.judgment import read_set
 from indexer.archive import Archive
 from indexer.build import BATCH_PASSAGES, index
 from indexer.encoder import Encoder
@@ -126,7 +126,7 @@ def write_minutes(folder: Path, paragraphs: Sequence[str], numbers: range) -> No
 
 
 def _questions() -> list[str]:
-    return [judgment.question for judgment in read_judgments(SETS / "development" / "questions.jsonl")]
+    return [judgment.question for judgment in read_set("development")]
 
 
 def _embedded_texts(folder: Path) -> list[str]:

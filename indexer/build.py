@@ -18,6 +18,7 @@ from indexer.errors import FolderEmpty, FolderForeign
 from indexer.known_files import KnownFiles
 from indexer.planning import Plan, make_plan, reread_uploads
 from indexer.preparing import Prepared, Read, Refused, prepared_ahead
+from indexer.splitting import SIZES, Sizes
 from indexer.vectorizing import incoming
 from indexer.writer import Writer
 
@@ -74,11 +75,13 @@ def index(
     allow_empty: bool = False,
     read: Read | None = None,
     batch_passages: int = BATCH_PASSAGES,
+    sizes: Sizes = SIZES,
 ) -> Report:
     """Makes the archive hold what the folder holds, and commits every few hundred passages.
 
     Unchanged files are neither read nor embedded; an interrupted run is continued by the next.
-    Documents that came by upload stay. `read` stands in for the sandboxed readers.
+    Documents that came by upload stay. `read` stands in for the sandboxed readers; other `sizes` of
+    passages are for archives made to be measured, since the manifest doesn't tell them.
     Raises FolderMissing, FolderEmpty and FolderForeign (unless `allow_empty`), and as Writer does.
     """
     started = time.monotonic()
@@ -100,7 +103,7 @@ def index(
             read = _reader(sandbox)
         run = _Run(writer, plan, known, encoder, progress, batch_passages, started)
         run.commit_at_once(source)
-        run.read_all(read)
+        run.read_all(read, sizes)
         if stale:
             writer.note_splitting()
         return run.report(tuple(Rejected(each.path, each.reason) for each in writer.rejections()))
@@ -168,11 +171,11 @@ class _Run:
         if changes != Changes() or source is not None or self._writer.generation == 0:
             self._writer.commit(changes, source=source)
 
-    def read_all(self, read: Read) -> None:
+    def read_all(self, read: Read, sizes: Sizes) -> None:
         """Reads, embeds and commits batch by batch; each commit runs while the next batch is embedded."""
         with ThreadPoolExecutor(1, "committing") as committing:
             behind: Future[int] | None = None
-            for batch in self._batches(read):
+            for batch in self._batches(read, sizes):
                 changes = self._embedded(batch)
                 if behind is not None:
                     behind.result()
@@ -180,11 +183,11 @@ class _Run:
             if behind is not None:
                 behind.result()
 
-    def _batches(self, read: Read) -> Iterator[list[Prepared | Refused]]:
+    def _batches(self, read: Read, sizes: Sizes) -> Iterator[list[Prepared | Refused]]:
         batch: list[Prepared | Refused] = []
         passages, held, since = 0, 0, time.monotonic()
         most = min(FIRST_PASSAGES, self._batch_passages)
-        for item in prepared_ahead(self._plan.reading, read):
+        for item in prepared_ahead(self._plan.reading, read, sizes):
             batch.append(item)
             if isinstance(item, Prepared):
                 passages += len(item.passages)

@@ -88,6 +88,21 @@ def find_entries(connection: apsw.Connection, document_ids: Iterable[str]) -> di
     return {entry.id: entry for entry in map(_entry, rows)}
 
 
+def find_versions(connection: apsw.Connection, document_id: str) -> list[Entry]:
+    """Other minutes of the same meeting: of the same day and body, in other languages; by id.
+
+    None for a document whose date or body is not known.
+    """
+    columns = ", ".join(f"other.{name}" for name in _COLUMNS.split(", "))
+    rows = connection.execute(
+        f"select {columns} from documents own join documents other"
+        " on other.date = own.date and other.body_key = own.body_key and other.id != own.id"
+        " and other.languages != own.languages where own.id = ? order by other.id",
+        (sound(document_id),),
+    )
+    return [_entry(row) for row in rows]
+
+
 def _entry(row: tuple[object, ...]) -> Entry:
     document_id, path, title, day, body, languages, passages, pages = row
     return Entry(

@@ -15,7 +15,7 @@ from indexer.changes import Incoming, Rejection
 from indexer.encoder import Rows
 from indexer.passage import Passage
 from indexer.planning import Reading
-from indexer.splitting import embedding_text, split
+from indexer.splitting import SIZES, Sizes, embedding_text, split
 
 Read: TypeAlias = Callable[[bytes, str], Document]
 """The minutes in a file's bytes, given its path; raises UnreadableDocument."""
@@ -53,7 +53,7 @@ class Refused:
     rejection: Rejection
 
 
-def prepare(reading: Reading, read: Read) -> Prepared | Refused:
+def prepare(reading: Reading, read: Read, sizes: Sizes = SIZES) -> Prepared | Refused:
     """Reads and splits one file."""
     digest = None
     try:
@@ -63,7 +63,7 @@ def prepare(reading: Reading, read: Read) -> Prepared | Refused:
     except UnreadableDocument as error:
         seen = None if digest is None else reading.seen
         return Refused(reading, Rejection(reading.path, error.reason, digest, seen))
-    passages = tuple(split(reading.id, document))
+    passages = tuple(split(reading.id, document, sizes))
     title = document.meeting.title.value
     texts = tuple(embedding_text(title, each) for each in passages)
     return Prepared(reading, document, content, passages, texts)
@@ -74,7 +74,9 @@ class _Failed:
         self.error = error
 
 
-def prepared_ahead(readings: Sequence[Reading], read: Read) -> Iterator[Prepared | Refused]:
+def prepared_ahead(
+    readings: Sequence[Reading], read: Read, sizes: Sizes = SIZES
+) -> Iterator[Prepared | Refused]:
     """The files in order, each read while the caller is busy with those before it.
 
     What goes wrong in the thread is raised here; a caller that stops early stops the thread.
@@ -97,7 +99,7 @@ def prepared_ahead(readings: Sequence[Reading], read: Read) -> Iterator[Prepared
             for reading in readings:
                 if stopped:
                     return
-                put(prepare(reading, read))
+                put(prepare(reading, read, sizes))
             put(None)
         except BaseException as error:  # carried to the caller's thread, and raised there
             put(_Failed(error))

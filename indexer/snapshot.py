@@ -14,7 +14,7 @@ import apsw
 import numpy as np
 
 from corpus.document import Language, SectionKind
-from indexer.catalogue import Entry, Facets, Order, count_facets, find_entries, list_documents
+from indexer.catalogue import Entry, Facets, Order, count_facets, find_entries, find_versions, list_documents
 from indexer.changes import Rejection
 from indexer.document_rows import ArchivedDocument, read_document, read_original
 from indexer.encoder import Rows
@@ -129,6 +129,11 @@ class Snapshot:
         if found is None:
             raise UnknownDocument(document_id)
         return found
+
+    def versions(self, document_id: str) -> list[Entry]:
+        """The minutes of the same meeting in other languages, by id; none for an unknown document."""
+        with self._turn:
+            return find_versions(self._connection, document_id)
 
     def original(self, document_id: str) -> bytes:
         """The bytes of the file behind a document; raises UnknownDocument."""

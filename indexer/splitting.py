@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document, Section, Span
@@ -11,13 +12,25 @@ from corpus.languages import languages
 from corpus.lines import introduces, is_list_item, lines
 from indexer.passage import Passage, passage_id
 
-SPLITTING_VERSION = "1"
-"""Changes whenever the passages of any document, or what is embedded of them, may change."""
+SPLITTING_VERSION = "2"
+"""Changes whenever the passages of any document, what is embedded of them or the facts of its meeting may
+change: then every document is read anew."""
 
 KHMER_SIZE = 400
 ENGLISH_SIZE = 480
 """Code points a passage may have: 128 tokens hold about 450 of Khmer (3.5 a token) and 560 of English
 (4.4 a token), less what the title and headings take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Code points that a passage may have in each language; between them where a text has both."""
+
+    khmer: int
+    english: int
+
+
+SIZES = Sizes(KHMER_SIZE, ENGLISH_SIZE)
 TINY = 80
 """A passage shorter than this says little alone, so it joins a neighbour of its section."""
 _TOLERANCE = 1.25
@@ -48,7 +61,7 @@ _SEPARATORS = [
 """From the best place to cut to the last resort; no empty one, so that no sequence of marks is cut."""
 
 
-def split(document_id: str, document: Document) -> tuple[Passage, ...]:
+def split(document_id: str, document: Document, sizes: Sizes = SIZES) -> tuple[Passage, ...]:
     """The passages of a document, in order; their texts joined are its body. None for an empty body."""
     return tuple(
         Passage(
@@ -62,7 +75,7 @@ def split(document_id: str, document: Document) -> tuple[Passage, ...]:
             languages=languages(span.of(document.body)),
         )
         for section in document.sections
-        for span in _spans(document.body, section)
+        for span in _spans(document.body, section, sizes)
     )
 
 
@@ -92,8 +105,8 @@ def _first_word(body: str, span: Span) -> int:
     return span.start + min(len(text) - len(text.lstrip()), max(len(text) - 1, 0))
 
 
-def _spans(body: str, section: Section) -> list[Span]:
-    size = _size(section.span.of(body))
+def _spans(body: str, section: Section, sizes: Sizes) -> list[Span]:
+    size = _size(section.span.of(body), sizes)
     passages: list[Span] = []
     for unit in _units(body, section):
         for piece in _cut(body, unit, size):
@@ -105,8 +118,8 @@ def _spans(body: str, section: Section) -> list[Span]:
     return _without_tiny(body, passages, int(size * _TOLERANCE))
 
 
-def _size(text: str) -> int:
-    return round(ENGLISH_SIZE + (KHMER_SIZE - ENGLISH_SIZE) * khmer_share(text))
+def _size(text: str, sizes: Sizes) -> int:
+    return round(sizes.english + (sizes.khmer - sizes.english) * khmer_share(text))
 
 
 def _units(body: str, section: Section) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from search_api.extracts import Extract, extracts
 from search_api.hit import Hit, Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
+from search_api.reader import Reader
 from search_api.searcher import Searcher
 
 READ = 8
@@ -45,6 +46,7 @@ class Answerer:
     """Answers questions from one archive; several threads may use it at once."""
 
     searcher: Searcher
+    reader: Reader
 
     def answer(self, query: Query) -> Answer | NoAnswer:
         """The best sentence or list, verbatim and cited, or a refusal with what comes nearest.
@@ -52,12 +54,13 @@ class Answerer:
         Raises as `Searcher.snapshot`.
         """
         results, weighed = self.weighed(query)
+        untimely = bool(results.understood.periods) and not any(each.extract.hit.timely for each in weighed)
         if not weighed:
-            undated = not results.hits and bool(results.understood.periods)
-            return NoAnswer(Refusal.NO_SUCH_DATE if undated else Refusal.NOTHING_FOUND, 0.0, results)
+            return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
         best = _best(weighed, results.understood.latest)
         if best.confidence < THRESHOLDS[query.language]:
-            return NoAnswer(Refusal.NOT_SAID, best.confidence, results)
+            refusal = Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID
+            return NoAnswer(refusal, best.confidence, results)
         # "The latest" asks for one; otherwise minutes of several years may answer.
         chosen = [best] if results.understood.latest else [best, *_further(weighed, best)]
         return Answer(
@@ -89,8 +92,10 @@ class Answerer:
         cosines = self.searcher.encoder.passages(texts) @ vector
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
         frequency = snapshot.frequencies(list(terms.words))
+        read = self.reader.read(query.text, [hit.passage.text for hit in hits])
+        readings = {hit.passage.id: reading for hit, reading in zip(hits, read, strict=True)}
         evidence = [
-            weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency)
+            weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency, readings)
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)

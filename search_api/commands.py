@@ -132,11 +132,11 @@ def show(document: str | None, archive: Path | None, as_json: bool) -> None:
             else:
                 presentation.show_entries(_out, entries)
             return
-        found = snapshot.document(_decoded(document))
+        found, versions = snapshot.document(_decoded(document)), snapshot.versions(_decoded(document))
     if as_json:
-        _print_json(DocumentOut.from_document(found, settings.public_url))
+        _print_json(DocumentOut.from_document(found, versions, settings.public_url))
     else:
-        presentation.show_document(_out, found)
+        presentation.show_document(_out, found, versions)
 
 
 def status(archive: Path | None, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Generic, TypeVar
 from urllib.parse import quote
@@ -150,11 +151,13 @@ class DocumentOut(BaseModel):
     sections: list[SectionOut]
     pages: list[PageOut]
     body_text: str
+    versions: list[EntryOut]
+    """The minutes of the same meeting in other languages."""
     url: str
     original_url: str
 
     @classmethod
-    def from_document(cls, archived: ArchivedDocument, base: str) -> DocumentOut:
+    def from_document(cls, archived: ArchivedDocument, versions: Sequence[Entry], base: str) -> DocumentOut:
         """`base` is what links begin with."""
         document, meeting = archived.document, archived.document.meeting
         return cls(
@@ -177,6 +180,7 @@ class DocumentOut(BaseModel):
             sections=[SectionOut.from_section(section) for section in document.sections],
             pages=[PageOut.from_span(number, span) for number, span in enumerate(document.pages, start=1)],
             body_text=document.body,
+            versions=[EntryOut.from_entry(each, base) for each in versions],
             url=document_url(archived.id, base),
             original_url=_original_url(archived.id, base),
         )

@@ -14,6 +14,7 @@ from corpus import dates, khmer
 from search_api.cues import Wanted
 from search_api.extracts import Extract, asked_facts
 from search_api.question_terms import QuestionTerms, Sort
+from search_api.reader import Reading
 from search_api.understanding import Understood
 
 _NUMBER = re.compile(
@@ -46,7 +47,9 @@ class Evidence:
     the share of names that the extract and its heading lack. stated: it states the fact about the
     meeting that is asked for. behind: how far its
     hit's score is behind the first one's. crossing: 1 where the extract is in
-    the other language, whose words match less.
+    the other language, whose words match less. reading: how likely the extract's words answer, as the
+    reader has it; answered: how likely its passage answers at all. untimely: 1 where the
+    question names a time and the passage is not of it.
     """
 
     cosine: float
@@ -64,6 +67,9 @@ class Evidence:
     length: float
     title: float
     crossing: float
+    reading: float
+    answered: float
+    untimely: float
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -77,8 +83,13 @@ def weigh(
     question: QuestionTerms,
     understood: Understood,
     frequency: Mapping[str, float],
+    readings: Mapping[str, Reading],
 ) -> Evidence:
-    """The evidence for an extract; `best` is the first hit's score, `frequency` as in `coverage`."""
+    """The evidence for an extract.
+
+    best: the first hit's score. frequency: as in `QuestionTerms.coverage`. readings: of the passages that
+    were read, by passage id.
+    """
     text = khmer.normal_form(extract.text)
     context = khmer.normal_form(f"{extract.heading}\n{extract.hit.document.title}")
     title = extract.document.meeting.title.span
@@ -87,6 +98,8 @@ def weigh(
     dated = f"{day.isoformat()} {day.year}" if day else ""
     wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}"
     wants_list = Wanted.LIST in understood.wanted
+    # Minutes of an era need not call it by its name.
+    of_era = understood.era and extract.hit.timely
     return Evidence(
         cosine=cosine,
         passage=extract.hit.cosine,
@@ -96,14 +109,26 @@ def weigh(
         lists=float(extract.is_list and (wants_list or bool(understood.kinds))),
         sentence_for_list=float(not extract.is_list and wants_list),
         missing_numbers=question.missing(Sort.NUMBER, wider),
-        missing_names=question.missing(Sort.NAME, wider),
-        name_elsewhere=question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
+        missing_names=0.0 if of_era else question.missing(Sort.NAME, wider),
+        name_elsewhere=0.0 if of_era else question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
         stated=float(any(span.overlaps(fact) for fact in facts for span in extract.spans)),
         behind=best - extract.hit.score,
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
         crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
+        reading=_strength(extract, readings),
+        answered=readings[extract.hit.passage.id].answers,
+        untimely=float(not extract.hit.timely),
     )
+
+
+def _strength(extract: Extract, readings: Mapping[str, Reading]) -> float:
+    """How strongly the extract answers: the mean over those of its spans that lie in its hit's passage."""
+    passage = extract.hit.passage
+    reading = readings[passage.id]
+    within = [span for span in extract.spans if span.overlaps(passage.span)]
+    strengths = [reading.strength(span.shifted(-passage.span.start)) for span in within]
+    return sum(strengths) / len(strengths) if strengths else 0.0
 
 
 def _fit(text: str, question: QuestionTerms, understood: Understood) -> float:

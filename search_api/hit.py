@@ -23,8 +23,9 @@ class Hit:
     """A passage, the document it stands in, and its place among the hits.
 
     `score` falls with rank and is comparable within one result only; `cosine` is the passage's
-    likeness to the question. `highlights` are runs of the passage's text that share a term with the
-    question.
+    likeness to the question. `timely` is whether it is of a time that the question names, in minutes dated
+    then or mentioning it; True where the question names none. `highlights` are runs of the passage's text
+    that share a term with the question.
     """
 
     passage: Passage
@@ -33,6 +34,7 @@ class Hit:
     cosine: float
     ranks: Ranks
     highlights: tuple[Span, ...]
+    timely: bool
 
 
 @dataclass(frozen=True, slots=True)

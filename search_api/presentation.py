@@ -77,8 +77,11 @@ def show_entries(console: Console, entries: list[Entry]) -> None:
             print(safe(entry.id, lines=False), day, *about, sep="\t", file=console.file)  # rich expands tabs
 
 
-def show_document(console: Console, archived: ArchivedDocument) -> None:
-    """What a document says of the meeting, then its body with its sections' kinds above them."""
+def show_document(console: Console, archived: ArchivedDocument, versions: Sequence[Entry]) -> None:
+    """What a document says of the meeting, then its body with its sections' kinds above them.
+
+    versions: the minutes of the same meeting in other languages.
+    """
     document, meeting = archived.document, archived.document.meeting
     stated = (
         ("Title", meeting.title),
@@ -90,6 +93,7 @@ def show_document(console: Console, archived: ArchivedDocument) -> None:
     )
     facts = [(name, str(fact.value) if fact else "not stated") for name, fact in stated]
     facts += [("Named", str(each.value)) for each in meeting.participants]
+    facts += [("Also in", f"{', '.join(each.languages)}: {each.id}") for each in versions]
     facts.append(("File", f"{document.source.path}, {document.source.size:,} bytes"))
     _show_facts(console, facts)
     for section in document.sections:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,12 +26,13 @@ from search_api.understanding import Understood, understand
 
 POOL = 100
 """How many passages each arm brings before fusion."""
+DATED_BONUS = 0.4
 KIND_BONUS = 0.04
 BODY_BONUS = 0.03
 NEWEST_BONUS = 0.06
 CROSSING_BONUS = 0.06
-"""What a question's section kind, body and "latest" add, and the other language, whose passages are less
-like any question; on the scale of a cosine (DECISIONS.md)."""
+"""What a question's date, section kind, body and "latest" add, and the other language, whose passages are
+less like any question; on the scale of a cosine (DECISIONS.md)."""
 _READ_FOR_DATES = 20
 """Of each arm: so many passages are read for dates, 0.4 ms each, where the question names one."""
 _DATED_AMONG = 20
@@ -74,8 +75,9 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """The hits of a question in the archive's newest generation, best first.
 
-        A date in the question keeps the passages of minutes of that date and those that mention it;
-        "latest", bodies and section kinds only prefer. Ties break by passage key. Raises as `snapshot`.
+        A date in the question puts the passages of minutes of that date first, and those that mention it;
+        others stay, since minutes tell of what happened before them. "latest", bodies and section kinds
+        prefer less strongly. Ties break by passage key. Raises as `snapshot`.
         """
         with self.snapshot() as snapshot:
             return self.search_in(snapshot, query, self.question_vector(query))
@@ -104,19 +106,25 @@ class Searcher:
             understood = understand(question, snapshot.bodies(), self.today())
         arms = _Arms(snapshot, vector, terms)
         found = arms.candidates(query.filters)
+        dated: set[int] = set()
         if understood.periods:
-            found = arms.of_periods(query.filters, understood, found)
+            found, dated = arms.with_periods(query.filters, understood, found)
         cosines = arms.cosines(found)
         fused = self.fusion(found.dense, found.lexical, cosines)
         places = dict(zip(found.keys(), snapshot.places(found.keys()), strict=True))
-        ordered = _preferred(fused, places, understood, query.language)
+        ordered = _preferred(fused, places, understood, query.language, dated)
         page = ordered[query.offset : query.offset + query.limit]
-        hits = _hits(snapshot, page, found, cosines, terms)
+        hits = _hits(snapshot, page, found, cosines, terms, dated if understood.periods else None)
         return Results(understood, hits, len(ordered), snapshot.generation)
 
 
 def _hits(
-    snapshot: Snapshot, page: Ranking, found: Candidates, cosines: Mapping[int, float], terms: QuestionTerms
+    snapshot: Snapshot,
+    page: Ranking,
+    found: Candidates,
+    cosines: Mapping[int, float],
+    terms: QuestionTerms,
+    dated: Set[int] | None,
 ) -> tuple[Hit, ...]:
     passages = snapshot.passages([key for key, _ in page])
     entries = snapshot.entries({passage.document_id for passage in passages})
@@ -130,6 +138,7 @@ def _hits(
             cosine=cosines[key],
             ranks=Ranks(dense.get(key), lexical.get(key)),
             highlights=terms.highlights(passage.text),
+            timely=dated is None or key in dated,
         )
         for (key, score), passage in zip(page, passages, strict=True)
     )
@@ -149,8 +158,13 @@ class _Arms:
             self.snapshot.matching(self.terms.words, self.terms.clusters, POOL, filters),
         )
 
-    def of_periods(self, filters: Filters, understood: Understood, found: Candidates) -> Candidates:
-        """Candidates of documents dated in the question's periods, and others that mention them."""
+    def with_periods(
+        self, filters: Filters, understood: Understood, found: Candidates
+    ) -> tuple[Candidates, set[int]]:
+        """Candidates joined by those of documents dated in the question's periods; which are of that time.
+
+        Of that time are passages of minutes dated then, and those that mention a date of it.
+        """
         near = Candidates(found.dense[:_READ_FOR_DATES], found.lexical[:_READ_FOR_DATES]).keys()
         places = zip(near, self.snapshot.places(near), strict=True)
         # Passages of minutes of the date itself come in below.
@@ -160,12 +174,14 @@ class _Arms:
             for key, passage in zip(others, self.snapshot.passages(others), strict=True)
             if mentions_any(passage.text, understood.periods)
         }
-        kept = found.only(mentioning)
         for period in understood.periods:
             narrowed = _narrowed(filters, period)
             if narrowed is not None:
-                kept = kept.joined(self.candidates(narrowed))
-        return kept
+                found = found.joined(self.candidates(narrowed))
+        keys = found.keys()
+        within = zip(keys, self.snapshot.places(keys), strict=True)
+        of_then = {key for key, place in within if place.date is not None and understood.covers(place.date)}
+        return found, of_then | mentioning
 
     def cosines(self, found: Candidates) -> dict[int, float]:
         """Every candidate's cosine, also of those that only the lexical arm brought."""
@@ -187,7 +203,11 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
 
 
 def _preferred(
-    fused: Ranking, places: Mapping[int, Place], understood: Understood, language: Language
+    fused: Ranking,
+    places: Mapping[int, Place],
+    understood: Understood,
+    language: Language,
+    dated: Set[int],
 ) -> list[tuple[int, float]]:
     """The fused ranking with what the question's words, in their language, prefer."""
     recency = _recency(places[key].date for key, _ in fused[:_DATED_AMONG])
@@ -196,6 +216,7 @@ def _preferred(
         place = places[key]
         return (
             KIND_BONUS * (place.kind in understood.kinds)
+            + DATED_BONUS * (key in dated)
             + BODY_BONUS * (place.body in understood.bodies)
             + CROSSING_BONUS * (language not in place.languages)
             + NEWEST_BONUS * understood.latest * recency.get(place.date, 0.0)

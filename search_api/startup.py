@@ -21,6 +21,7 @@ from search_api.encoders import Encoders
 from search_api.glossary import Glossary
 from search_api.hit import Results
 from search_api.query import Query
+from search_api.reader import ShippedReader
 from search_api.searcher import Searcher
 from search_api.settings import SHIPPED_ENCODER, Settings
 
@@ -134,9 +135,9 @@ def open_service(settings: Settings, remark: Callable[[str], None]) -> Service:
         archive.close()
         raise
     encoders = Encoders(archive, encoder, partial(open_encoder, settings.following()), remark)
-    glossary = Glossary.read()
+    glossary, reader = Glossary.read(), ShippedReader(threads=settings.threads)
 
     def answerer_with(encoder: Encoder) -> Answerer:
-        return Answerer(Searcher(archive, encoder, glossary, date.today))
+        return Answerer(Searcher(archive, encoder, glossary, date.today), reader)
 
     return Service(settings, archive, encoders, answerer_with, remark)

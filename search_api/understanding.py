@@ -12,6 +12,7 @@ from corpus import dates, khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
 from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
+from search_api.eras import era_periods
 
 _UNIT = "\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*"
 _FROM = "(?<!អំ)(?<!ស្តី)(?<!កាល)ពី"
@@ -73,6 +74,8 @@ class Understood:
     kinds: tuple[SectionKind, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     facts: tuple[Fact, ...] = ()
+    era: bool = False
+    """Whether its period is called by what happened then, such as "the COVID years"."""
 
     def covers(self, day: date) -> bool:
         """Whether a day lies in one of the periods."""
@@ -90,14 +93,16 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
     wanted = tuple(each for each, cue in WANTED.items() if cue.search(text))
     kinds = tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text))
     latest = LATEST.search(rest) is not None
-    periods = recent + _stated_periods(rest)
+    stated = recent + _stated_periods(rest)
+    era = [] if stated else era_periods(text)
     return Understood(
-        periods=tuple(dict.fromkeys(periods)),
+        periods=tuple(dict.fromkeys(stated or era)),
         bodies=tuple(body for body in bodies if _names(text, body)),
         latest=latest,
         kinds=kinds,
         wanted=wanted,
         facts=_facts(text, wanted, kinds, latest),
+        era=bool(era),
     )
 
 

@@ -18,9 +18,9 @@ from pydantic import BaseModel
 from corpus.document import SectionKind
 from corpus.readers.reading import MEDIA_TYPES
 from evals.__main__ import app as evals_app
+from evals.command import app as kamnot_app
 from search_api.answer import Refusal
 from search_api.app import create_app
-from search_api.cli import app as kamnot_app
 from search_api.http_errors import STATUS, ErrorOut
 from search_api.schemas import AskIn, AskOut, FiltersIn, SearchIn
 from search_api.settings import Settings

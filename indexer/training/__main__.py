@@ -13,7 +13,7 @@ from indexer.training.first_vectors import first_vectors
 from indexer.training.fitting import Fitting, Recipe, School
 from indexer.training.khmer_pieces import BREAK, choose_pieces
 from indexer.training.lessons import token_ids
-from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
+from indexer.training.pairs import Pair, is_held_out, read_answered, read_exercises, read_pairs
 from indexer.training.student import Student, piece_parts
 from indexer.training.teacher import Teacher
 from indexer.training.tokenizer_file import build_tokenizer
@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     torch.set_num_threads(options.threads)
     teacher = Teacher()
-    pairs, answered = list(read_pairs(options.pairs, options.tests)), list(read_answered(options.questions))
-    pairs += [text for row in answered for text in (row.question, row.passage)]
+    pairs = list(read_pairs(options.pairs, options.tests))
+    answered = [*read_answered(options.questions), *read_exercises(options.exercises)]
+    pairs += dict.fromkeys(text for row in answered for text in (row.question, row.passage))
     kept_answered = [row for row in answered if row.family % 10 == 0]
     kept_texts = {row.passage.english for row in kept_answered} | {
         row.question.english for row in kept_answered
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"before training\n  {fitting.trial()}", flush=True)
     fitting.run()
     tried = fitting.keep_best()
+    torch.save(student.state_dict(), options.work / "best.pt")  # the reader's training begins with it
     examples = [
         text for pair in learned[:: max(1, len(learned) // 200)] for text in (pair.khmer, pair.english)
     ]
@@ -108,6 +110,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )
+    parser.add_argument("--exercises", type=Path, nargs="*", default=[], help="JSON Lines, as for the reader")
     parser.add_argument(
         "--tests", type=Path, nargs="*", default=[], help="TSV files for measuring, whose texts are left out"
     )

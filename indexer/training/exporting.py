@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from indexer.training.lessons import token_ids
+from indexer.training.lessons import padded, token_ids
 from indexer.training.onnx_graph import build_graph
 from indexer.training.rounding import layer_inputs
 from indexer.training.student import Student
@@ -42,7 +42,13 @@ def write_folder(
     weights = {name: tensor.float().numpy() for name, tensor in student.body.state_dict().items()}
     with torch.no_grad():
         pieces = student.piece_vectors(torch.arange(len(student.parts))).numpy()
-    inputs = layer_inputs(student, token_ids(tokenizer, examples))
+
+    def run() -> None:
+        for ids in token_ids(tokenizer, examples):
+            batch = padded([ids], [0])
+            student(batch.ids, batch.mask)
+
+    inputs = layer_inputs(student.body, run)
     graph = build_graph(weights, pieces, inputs, layers)
     (folder / "onnx" / "model.onnx").write_bytes(graph.SerializeToString())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)

@@ -22,6 +22,7 @@ SHARES = {
     "news": 2.0,
     "questions": 1.5,
     "general-questions": 1.5,
+    "exercises": 1.5,
 }
 """How often a row of a source is taken in an epoch; once when not named."""
 

@@ -44,35 +44,43 @@ class Graph:
 
 
 def build_graph(
-    weights: Mapping[str, Floats], pieces: Floats, inputs: Mapping[str, Floats], layers: int
+    weights: Mapping[str, Floats],
+    pieces: Floats,
+    inputs: Mapping[str, Floats],
+    layers: int,
+    head: tuple[Floats, Floats] | None = None,
 ) -> onnx.ModelProto:
-    """Inputs input_ids, attention_mask, token_type_ids (unused; one type); output last_hidden_state.
+    """Inputs input_ids, attention_mask, token_type_ids; output last_hidden_state, or logits with a head.
 
     weights: the body's tensors by their names in transformers' BertModel. pieces: the Khmer vectors, each
     looked up by two ids (word-initial, within a word), so the table holds them once. inputs: what each
-    linear layer is given, by its name (`rounding.layer_inputs`).
+    linear layer is given, by its name (`rounding.layer_inputs`). head: weight (out, width) and bias (out,) of
+    a last layer in float32. Without one, as in the encoder, all tokens are of the first type.
     """
     graph = Graph()
-    hidden = _embedded(graph, weights, pieces)
+    hidden = _embedded(graph, weights, pieces, two_types=head is not None)
     mask = graph.add("Cast", "attention_mask", to=TensorProto.INT32)
     for layer in range(layers):
         hidden = _layer(graph, weights, inputs, f"encoder.layer.{layer}.", hidden, mask)
+    name, size = "last_hidden_state", weights["embeddings.LayerNorm.weight"].shape[0]
+    if head:
+        name, size = "logits", len(head[0])
+        hidden = graph.add("MatMul", hidden, graph.weight("head.weight", head[0].T))
+        hidden = graph.add("Add", hidden, graph.weight("head.bias", head[1]))
     graph.add("Identity", hidden)
-    graph.nodes[-1].output[0] = "last_hidden_state"
+    graph.nodes[-1].output[0] = name
     shape = ["batch", "width"]
     given = [
         helper.make_tensor_value_info(name, TensorProto.INT64, shape)
         for name in ("input_ids", "attention_mask", "token_type_ids")
     ]
-    output = helper.make_tensor_value_info(
-        "last_hidden_state", TensorProto.FLOAT, [*shape, weights["embeddings.LayerNorm.weight"].shape[0]]
-    )
+    output = helper.make_tensor_value_info(name, TensorProto.FLOAT, [*shape, size])
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
-    made = helper.make_graph(graph.nodes, "kamnot-encoder", given, [output], graph.weights)
+    made = helper.make_graph(graph.nodes, "kamnot", given, [output], graph.weights)
     return helper.make_model(made, opset_imports=opsets, ir_version=9, producer_name="kamnot")
 
 
-def _embedded(graph: Graph, weights: Mapping[str, Floats], pieces: Floats) -> str:
+def _embedded(graph: Graph, weights: Mapping[str, Floats], pieces: Floats, two_types: bool) -> str:
     words = weights["embeddings.word_embeddings.weight"]
     rows = np.concatenate([np.arange(len(words)), len(words) + np.arange(2 * len(pieces)) // 2])
     whole, scale = rounded(np.concatenate([words, pieces]), 1)
@@ -80,10 +88,11 @@ def _embedded(graph: Graph, weights: Mapping[str, Floats], pieces: Floats) -> st
     whole_rows = graph.add("Gather", graph.weight("vectors", whole), row)
     scales = graph.add("Gather", graph.weight("vector_scales", scale), row)
     vectors = graph.add("Mul", graph.add("Cast", whole_rows, to=TensorProto.FLOAT), scales)
-    places = (
-        weights["embeddings.position_embeddings.weight"]
-        + weights["embeddings.token_type_embeddings.weight"][0]
-    )
+    types = weights["embeddings.token_type_embeddings.weight"]
+    places = weights["embeddings.position_embeddings.weight"] + types[0]
+    if two_types:
+        table = graph.weight("types", (types - types[0]).astype(np.float32))
+        vectors = graph.add("Add", vectors, graph.add("Gather", table, "token_type_ids"))
     width = graph.add("Shape", "input_ids", start=1, end=2)
     start, axis = graph.weight("start", np.array([0])), graph.weight("axis", np.array([0]))
     placed = graph.add("Slice", graph.weight("places", places.astype(np.float32)), start, width, axis)

@@ -1,5 +1,6 @@
 """Sentence pairs and question families as they lie on disk."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -73,6 +74,17 @@ def read_answered(paths: Iterable[Path]) -> Iterator[Answered]:
                 family += 1
             before = words
             yield Answered(Pair(columns[0], columns[1], source), Pair(columns[2], columns[3], source), family)
+
+
+def read_exercises(paths: Iterable[Path]) -> Iterator[Answered]:
+    """The answerable questions of exercise files (`reading.exercises`), those of one exercise a family."""
+    for path in paths:
+        with path.open(encoding="utf-8") as lines:
+            for family, exercise in enumerate(map(json.loads, filter(str.strip, lines))):
+                passage = Pair(exercise["km"], exercise["en"], "exercises")
+                for asked in exercise["questions"]:
+                    if asked["answer_en"]:
+                        yield Answered(Pair(asked["km"], asked["en"], "exercises"), passage, family)
 
 
 def is_useful_name(english: str) -> bool:

@@ -6,16 +6,13 @@ batch. Each input channel is therefore divided by a number of its own, which its
 (Xiao et al. 2023, "SmoothQuant", section 4), and the step is fixed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-
-from indexer.training.lessons import padded
-from indexer.training.student import Student
 
 Floats = NDArray[np.float32]
 SHARES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 1.0)
@@ -52,8 +49,11 @@ def choose_rounding(inputs: Floats, weight: Floats) -> Rounding:
 
 
 @torch.no_grad()
-def layer_inputs(student: Student, ids: Sequence[list[int]], rows: int = 1500) -> Mapping[str, Floats]:
-    """What each linear layer of the body is given for these texts, by its name: (rows and a few, in)."""
+def layer_inputs(body: nn.Module, run: Callable[[], None], rows: int = 1500) -> Mapping[str, Floats]:
+    """What each linear layer of the body is given, by its name: (rows and a few, in).
+
+    run: puts example texts through the body one by one, since padding would be counted as seen.
+    """
     seen: dict[str, list[Floats]] = {}
     hooks = [
         module.register_forward_pre_hook(
@@ -61,12 +61,10 @@ def layer_inputs(student: Student, ids: Sequence[list[int]], rows: int = 1500) -
                 given[0].float().flatten(0, -2).numpy()
             )
         )
-        for name, module in student.body.named_modules()
+        for name, module in body.named_modules()
         if isinstance(module, nn.Linear)
     ]
-    for text in ids:  # one by one: padding would be counted as seen
-        batch = padded([text], [0])
-        student(batch.ids, batch.mask)
+    run()
     for hook in hooks:
         hook.remove()
     joined = {name: np.concatenate(parts) for name, parts in seen.items()}

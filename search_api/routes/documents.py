@@ -37,7 +37,9 @@ def list_documents(
 def read_document(document_id: str, service: Serving) -> DocumentOut:
     """A document whole: its body, what it says of the meeting, its sections and pages."""
     with service.archive.snapshot() as snapshot:
-        return DocumentOut.from_document(snapshot.document(document_id), service.settings.public_url)
+        return DocumentOut.from_document(
+            snapshot.document(document_id), snapshot.versions(document_id), service.settings.public_url
+        )
 
 
 @router.get(
@@ -68,7 +70,9 @@ def add_document(
     """Adds a file, or puts it in place of the one of the same name; searches see it at once."""
     document_id = service.add(file.file.read(), file.filename or "")
     with service.archive.snapshot() as snapshot:
-        return DocumentOut.from_document(snapshot.document(document_id), service.settings.public_url)
+        return DocumentOut.from_document(
+            snapshot.document(document_id), snapshot.versions(document_id), service.settings.public_url
+        )
 
 
 @router.delete("/documents/{document_id}", status_code=204, responses=responses(403, 404, 409, 507))

@@ -245,6 +245,159 @@ def test_languages_are_those_of_a_fair_part(body: str, expected: tuple[Language,
     assert document(body).languages == expected
 
 
+def chair_of(line: str) -> str | None:
+    chair = document(f"Minutes\n{line}\n").meeting.chair
+    return chair.value if chair else None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Mr Sok Dara, Governor, presided.", "Mr Sok Dara, Governor"),
+        ("Viet Nam took the chair.", "Viet Nam"),
+        ("The Director of Fisheries was in the chair.", "The Director of Fisheries"),
+        ("Dr. Meas Sophea chaired the meeting for the Minister.", "Dr. Meas Sophea"),
+        ("Ms Lim Nary, Head of the Unit and of its library, was Chairperson.",
+         "Ms Lim Nary, Head of the Unit and of its library"),
+        ("The meeting was opened and chaired by H.E. Chan Lina, Secretary of State, at 8.30 a.m.",
+         "H.E. Chan Lina, Secretary of State"),
+        ("It was opened by Her Excellency Ouk Nary, Governor of Pailin, who took the chair.",
+         "Her Excellency Ouk Nary, Governor of Pailin"),
+        ("Mr A Bunthan spoke first; Ms Keo Sophal, Director, then took the chair.", "Ms Keo Sophal, Director"),
+        ("In the absence of the Governor, the Deputy Governor, Mr Chea Rith, presided.",
+         "the Deputy Governor, Mr Chea Rith"),
+        ("It was held under the chairmanship of Dato Faiz, Head of the Office.", "Dato Faiz, Head of the Office"),
+        ("It took place on 3 May with Ms Lim Nary in the chair.", "Ms Lim Nary"),
+        ("There were 30 guests. In the chair: Mr Keo Vann, Mayor. Apologies: the Customs.", "Mr Keo Vann, Mayor"),
+        ("Co-chairs: Mr Keo Vann, Mayor, and Ms Lim Nary, who spoke for the donor. Ten came.",
+         "Mr Keo Vann, Mayor, and Ms Lim Nary"),
+        ("Thailand chaired: Ms Lotus Dee, Director.", "Ms Lotus Dee, Director"),
+        ("- Mr Sok Dara, Governor (Chair)", "Mr Sok Dara, Governor"),
+        ("កិច្ចប្រជុំស្ថិតក្រោមអធិបតីភាពរួមរបស់លោក សុខ ដារ៉ា អភិបាល និងលោកស្រី ចាន់ លីណា ស្នងការ ដោយមានអ្នកចូលរួម ៤០នាក់។",
+         "លោក សុខ ដារ៉ា អភិបាល និងលោកស្រី ចាន់ លីណា ស្នងការ"),
+        ("អង្គប្រជុំដឹកនាំដោយឯកឧត្តម កែវ រិទ្ធី រដ្ឋលេខាធិការ ជំនួសរដ្ឋមន្ត្រី។", "ឯកឧត្តម កែវ រិទ្ធី រដ្ឋលេខាធិការ"),
+        ("លោក សុខ ដារ៉ា អភិបាលស្រុក បានអញ្ជើញជាអធិបតីក្នុងអង្គប្រជុំ។", "លោក សុខ ដារ៉ា អភិបាលស្រុក"),
+        ("នៅម៉ោង ៨ លោក សុខ ដារ៉ា មេឃុំ បានដឹកនាំកិច្ចប្រជុំ។", "លោក សុខ ដារ៉ា មេឃុំ"),
+        ("ប្រជុំបើកនៅម៉ោង ៨ ដោយមានលោកស្រី ចាន់ លីណា ប្រធានមន្ទីរ ជាអធិបតី។", "លោកស្រី ចាន់ លីណា ប្រធានមន្ទីរ"),
+        ("ប្រជុំតាមវីដេអូ ដោយលោកស្រី ចាន់ លីណា ជាប្រធាន។", "លោកស្រី ចាន់ លីណា"),
+        ("១. លោក សុខ ដារ៉ា អភិបាលរង ប្រធានអង្គប្រជុំ", "លោក សុខ ដារ៉ា អភិបាលរង"),
+        ("ប្រជុំនៅសាលាខេត្ត។ អធិបតីភាព៖ លោក សុខ ដារ៉ា អភិបាល។ សហអធិបតី៖ លោក ម៉ៅ សុភា។", "លោក សុខ ដារ៉ា អភិបាល"),
+        ("ដឹកនាំអង្គប្រជុំ៖ លោកស្រី ចាន់ លីណា ដែលទើបតែងតាំង", "លោកស្រី ចាន់ លីណា"),
+        ("គណៈប្រតិភូទាំងពីរមាន ២០រូប។ ភាគីទាំងពីរជាសហប្រធានអង្គប្រជុំ។", "ភាគីទាំងពីរ"),
+    ],
+)  # fmt: skip
+def test_a_chair_is_found_in_any_order_of_words(line: str, expected: str) -> None:
+    assert chair_of(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ms Lim Nary will chair the next meeting.",
+        "Cambodia's delegation was led by Mr Long Vuthy.",
+        "The drafting group, chaired by Mr Long Vuthy, met twice.",
+        "Mr Long Vuthy, who chaired the previous meeting, sent apologies.",
+        "Mr Keo Vann presided over the opening ceremony.",
+        "The meeting was not chaired by anyone.",
+        "Chair: We start now.",
+        "លោកអភិបាលនឹងដឹកនាំកិច្ចប្រជុំលើកក្រោយដោយផ្ទាល់។",
+        "កិច្ចប្រជុំលើកក្រោយនឹងធ្វើក្រោមអធិបតីភាពលោក សុខ ដារ៉ា។",
+        "ក្រុមបច្ចេកទេសដឹកនាំដោយលោក ម៉ៅ សុភា បានចុះពិនិត្យ។",
+        "កិច្ចប្រជុំមានគណៈប្រតិភូកម្ពុជា ដឹកនាំដោយលោក ម៉ៅ សុភា។",
+        "ក្រោមការដឹកនាំប្រកបដោយគតិបណ្ឌិតរបស់រាជរដ្ឋាភិបាល កម្ពុជាមានសន្តិភាព។",
+        "ឯកឧត្តមប្រធានអង្គប្រជុំបានលើកឡើងថា ផ្លូវល្អ។",
+        "ឥណ្ឌូនេស៊ីជាប្រធានក្រុមការងារ។",
+        "ប្រធាន | អនុប្រធាន | សមាជិក",
+    ],
+)
+def test_who_leads_another_meeting_or_a_delegation_is_no_chair(line: str) -> None:
+    assert chair_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ministry of Rural Roads\nRoad Safety Board\nMinutes of the quarterly meeting\n", "Road Safety Board"),
+        ("Minutes\nThe seminar was organised by the Department of Fisheries in Kep.\n", "Department of Fisheries"),
+        ("River Project: Seventh Steering Committee\nKep, 3 May 2021\n", "Steering Committee"),
+        ("រដ្ឋបាលខេត្តតាកែវ\nគណៈកម្មាធិការទឹកស្អាតខេត្ត\nកំណត់ហេតុប្រជុំប្រចាំឆ្នាំ\n", "គណៈកម្មាធិការទឹកស្អាតខេត្ត"),
+        ("មន្ទីរកសិកម្មកំណត់ហេតុប្រជុំ\n", "មន្ទីរកសិកម្ម"),
+        ("កំណត់ហេតុ\nនៅថ្ងៃទី៣ មន្ទីរអប់រំខេត្តតាកែវ បានរៀបចំកិច្ចប្រជុំនៅក្រសួងអប់រំ។\n", "មន្ទីរអប់រំខេត្តតាកែវ"),
+        ("កំណត់ហេតុកិច្ចប្រជុំក្រុមការងារ SOMTC ស្តីពីការប្ឆាំងការជួញដូរមនុស្ស\n", "SOMTC WG-TIP"),
+        ("កំណត់ហេតុប្រជុំមន្ត្រីជាន់ខ្ពស់អាស៊ានស្តីពីឧក្រិដ្ឋកម្មឆ្លងដែន\n", "SOMTC"),
+        ("ក្រុមការងារនៃអគ្គលេខាធិការដ្ឋាន គ.ជ.ប.ជកំណត់ហេតុប្រជុំ\n", "ក្រុមការងារនៃអគ្គលេខាធិការដ្ឋាន គ.ជ.ប.ជ"),
+        ("កំណត់ហេតុប្រជុំ\nសមាសភាព\n- ក្រសួងមហាផ្ទៃ ៨រូប\n- ក្រសួងយុត្តិធម៌ ២រូប\n", None),
+        ("កំណត់ហេតុប្រជុំ\nអ្នកចូលរួមមានលោក អនុប្រធានគណៈកម្មាធិការប្រជាជន។\n", None),
+        ("Minutes\nThe Head of the Ministry of Health spoke. Officials from the Ministry of Labour came.\n", None),
+    ],
+)  # fmt: skip
+def test_the_body_is_the_one_that_met(body: str, expected: str | None) -> None:
+    found = document(body).meeting.body
+    assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Notes\n3 May 2021, 9.00-11.00 | Fisheries Hall, Kep\n", date(2021, 5, 3)),
+        ("Notes\nThursday 6 May 2021, 2 p.m. to 4 p.m. Fisheries Hall, Kep, in the room beside the old library.\n",
+         date(2021, 5, 6)),
+        ("Notes\nKep, Cambodia, Tuesday, 4 May 2021, 9 a.m. to noon\n", date(2021, 5, 4)),
+        ("Notes\nThe fishers of the whole bay came to Kep on Tuesday for their yearly talks. The date was 4 May 2021.\n",
+         date(2021, 5, 4)),
+        ("កំណត់ហេតុប្រជុំ គណៈកម្មការទិវានេសាទ ១ កក្កដា ឆ្នាំ២០២១\nព្រឹកថ្ងៃអង្គារ ៨រោច ខែចេត្រ ត្រូវនឹងថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១ នៅកែប\n",
+         date(2021, 5, 4)),
+    ],
+)  # fmt: skip
+def test_the_date_stands_in_a_dateline_or_after_the_lunar_date(body: str, expected: date) -> None:
+    found = document(body).meeting.date
+    assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Notes\n3 May 2021, 9.00-11.00 | Fisheries Hall, Kep\n", "Fisheries Hall, Kep"),
+        ("Minutes\nThe board gathered in Kep on Tuesday. It spoke of online fraud.\n", "Kep"),
+        ("Minutes\nThe board spoke of online fraud and of new laws on the sale of used boats.\n", None),
+        ("កំណត់ហេតុ\nប្រជុំបានធ្វើនៅកោះរ៉ុង ខេត្តព្រះសីហនុ ព្រឹកថ្ងៃអង្គារ ត្រូវនឹងថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១។\n", "កោះរ៉ុង ខេត្តព្រះសីហនុ"),
+        ("កំណត់ហេតុ\nទីក្រុងកែប ព្រះរាជាណាចក្រកម្ពុជា\nថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១\n", "ទីក្រុងកែប ព្រះរាជាណាចក្រកម្ពុជា"),
+        ("កំណត់ហេតុ\nកិច្ចប្រជុំដែលគ្រោងធ្វើនៅទីក្រុងកែប ត្រូវបានរៀបចំតាមប្រព័ន្ធវីដេអូ នៅថ្ងៃទី០៤ ខែឧសភា ឆ្នាំ២០២១។\n", "តាមប្រព័ន្ធវីដេអូ"),
+        ("កំណត់ហេតុ\nរបៀបប្រជុំ៖ តាម Zoom ពីកែប\n", "តាម Zoom ពីកែប"),
+    ],
+)  # fmt: skip
+def test_the_place_is_where_it_was_held(body: str, expected: str | None) -> None:
+    found = document(body).meeting.place
+    assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("One hundred and four delegates attended.", 104),
+        ("Two hundred persons attended.", 200),
+        ("Present (23): four units and two guests.", 23),
+        ("Who was there: six banks. Total 19 people.", 19),
+        ("The list of those present has 144 names.", 144),
+        ("Forty-one persons logged in.", 41),
+        ("Laos joined with five officials.", None),
+        ("ប្រតិភូចំនួន ១៥១ រូប បានចូលរួម ក្នុងនោះមានស្ត្រី ៤៣ រូប។", 151),
+        ("ប្រតិភូ និងអ្នកសង្កេតការណ៍ចំនួន ៥៨រូប មកពីប្រទេសឡាវ។", 58),
+        ("គណៈប្រតិភូឡាវមាន ៥រូប ចូលរួមពីបន្ទប់ពីរ ដែលមិនលើសពី ៣នាក់។", None),
+        ("អ្នកចូលរួមនៅសាលប្រជុំ ១៦រូប តាមអនឡាញ ២៥រូប។", None),
+    ],
+)
+def test_the_count_is_that_of_all_who_took_part(line: str, expected: int | None) -> None:
+    found = document(f"Minutes\n{line}\n").meeting.participant_count
+    assert (found.value if found else None) == expected
+
+
+def test_a_chair_stays_verbatim_where_the_text_is_not_in_normal_form() -> None:
+    body = "កំណត់ហេតុ\nអង្គ\u200bប្រជុំដឹកនាំ\u200bដោយ លោកស្រី  ស្រ្តី\u200b លីណា មេឃុំ ជំនួសអភិបាល។\n"
+    words = "លោកស្រី  ស្រ្តី\u200b លីណា មេឃុំ"
+    assert document(body).meeting.chair == Stated(words.replace("  ", " "), stated(body, words).span)
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the minutes that the project was given lie outside it")
 def test_the_real_minutes_state_their_meeting() -> None:
     body = REAL.read_text(encoding="utf-8")

@@ -11,7 +11,18 @@ import pytest
 from corpus.document import Document, Language, Meeting, Section, SectionKind, Source, Span, Stated
 from corpus.folder import File, document, files
 from corpus.readers.sandbox import Sandbox
-from evals.judgment import SETS, Judgment, Relevant, Target, UnusableJudgment, locate, read_judgments, targets
+from evals.judgment import (
+    Judgment,
+    Place,
+    Relevant,
+    Target,
+    UnusableJudgment,
+    locate,
+    read_files,
+    read_judgments,
+    read_set,
+    targets,
+)
 
 MINUTES = Path(__file__).parents[2] / "corpus" / "minutes"
 BODY = "កិច្ចប្រជុំ  ស្រ្តី\nbudget of 40 dollars"
@@ -41,8 +52,44 @@ def test_a_quote_is_found_whatever_its_spacing_and_encoding(quote: str, expected
 
 def test_targets_say_document_and_place() -> None:
     judgment = Judgment("d1", Language.ENGLISH, "How much?", "fact", "40", (Relevant("a.txt", "40 dollars"),))
-    assert targets(judgment, {"a.txt": ("a", made_document(BODY))}) == [Target("a", Span(30, 40))]
+    assert targets(judgment, {"a.txt": ("a", made_document(BODY))}) == [Target((Place("a", Span(30, 40)),))]
     assert targets(replace(judgment, relevant=()), {}) == []
+
+
+def test_a_target_has_the_places_of_all_its_versions() -> None:
+    documents = {"a.txt": ("a", made_document(BODY)), "b.txt": ("b", made_document("៤០ ដុល្លារ"))}
+    relevant = Relevant("a.txt", "40 dollars", (Relevant("b.txt", "៤០ ដុល្លារ"),))
+    judgment = Judgment("d1", Language.ENGLISH, "How much?", "fact", "40", (relevant,))
+    assert targets(judgment, documents) == [Target((Place("a", Span(30, 40)), Place("b", Span(0, 10))))]
+    with pytest.raises(UnusableJudgment, match=r"b\.txt"):
+        targets(judgment, {"a.txt": documents["a.txt"]})
+
+
+def made_row(name: str, relevant: list[object]) -> str:
+    row = {"id": name, "language": "en", "question": "?", "kind": "fact", "answer": None}
+    return json.dumps(row | {"relevant": relevant})
+
+
+def test_versions_may_be_told_or_left_out(tmp_path: Path) -> None:
+    place = {"path": "a", "quote": "b"}
+    path = tmp_path / "questions.jsonl"
+    path.write_text(made_row("1", [place, place | {"versions": [{"path": "c", "quote": "d"}]}]))
+    assert read_judgments(path)[0].relevant == (Relevant("a", "b"), Relevant("a", "b", (Relevant("c", "d"),)))
+
+
+def test_the_files_of_a_set_are_joined_and_an_id_is_used_once(tmp_path: Path) -> None:
+    paths = [tmp_path / "1.jsonl", tmp_path / "2.jsonl"]
+    paths[0].write_text(made_row("a", []))
+    paths[1].write_text(made_row("b", []))
+    assert [judgment.id for judgment in read_files(paths)] == ["a", "b"]
+    paths[1].write_text(made_row("a", []))
+    with pytest.raises(UnusableJudgment, match=r"2\.jsonl: the id a is used twice"):
+        read_files(paths)
+
+
+def test_a_set_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(UnusableJudgment, match=r"no set 'tests' .*; there are: .*development"):
+        read_set("tests")
 
 
 @pytest.mark.parametrize("relevant", [Relevant("b.txt", "40"), Relevant("a.txt", "41 dollars")])
@@ -61,7 +108,7 @@ def test_a_broken_line_is_named_with_its_number(tmp_path: Path, line: str) -> No
 
 
 def test_every_development_judgment_points_into_the_sample_minutes() -> None:
-    judgments = read_judgments(SETS / "development" / "questions.jsonl")
+    judgments = read_set("development")
     assert len({judgment.id for judgment in judgments}) == len(judgments) >= 300
     unanswerable = [judgment for judgment in judgments if not judgment.relevant]
     assert all(judgment.kind == "unanswerable" and judgment.answer is None for judgment in unanswerable)
@@ -80,7 +127,6 @@ def test_every_development_judgment_points_into_the_sample_minutes() -> None:
 def test_questions_are_of_the_language_that_they_say() -> None:
     from corpus import khmer
 
-    for line in (SETS / "development" / "questions.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["language"] == "en":
-            assert not khmer.has_khmer(row["question"]), row["id"]
+    for judgment in read_set("development"):
+        if judgment.language is Language.ENGLISH:
+            assert not khmer.has_khmer(judgment.question), judgment.id

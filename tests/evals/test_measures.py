@@ -1,91 +1,96 @@
-"""The figures, on outcomes small enough to work out by hand."""
+"""The share of a question in each measure, worked out by hand."""
 
 from __future__ import annotations
 
 import pytest
 
-from corpus.document import Language, SectionKind, Span
-from evals.judgment import Judgment, Relevant, Target
-from evals.measures import Outcome, answer_measures, direction, holds, ranking_measures
-from indexer.catalogue import Entry
-from indexer.passage import Passage
-from search_api.answer import Answer, Citation, NoAnswer, Refusal
-from search_api.hit import Hit, Ranks, Results
-from search_api.understanding import Understood
+from corpus.document import Span
+from evals.measures import scores
+from evals.score import Score, Share
+from tests.evals.outcomes import OTHER, citation, hit, outcome, target
 
-ENTRY = Entry("a", "a.txt", "A", None, None, (Language.ENGLISH,), 3, 0)
-NOTHING = Results(Understood(), (), 0, 1)
+FIRST, SECOND = target(Span(10, 20)), target(Span(200, 220))
 
 
-def hit(start: int, end: int) -> Hit:
-    passage = Passage(f"a#{start}-{end}", "a", Span(start, end), "", (), SectionKind.OTHER, None, ())
-    return Hit(passage, ENTRY, 1.0, 1.0, Ranks(1, None), ())
-
-
-def outcome(number: int, wanted: list[Span], hits: list[Hit], cited: Span | None) -> Outcome:
-    relevant = tuple(Relevant("a.txt", "forty dollars") for _ in wanted)
-    judgment = Judgment(f"q{number}", Language.ENGLISH, "How much?", "fact", "40", relevant)
-    answer: Answer | NoAnswer = NoAnswer(Refusal.NOT_SAID, 0.1, NOTHING)
-    if cited is not None:
-        answer = Answer((Citation(ENTRY, cited, None, "forty euros"),), 0.9, NOTHING)
-    return Outcome(judgment, tuple(Target("a", span) for span in wanted), "en→en", tuple(hits), answer)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [(0, 100, True), (15, 40, True), (0, 14, False), (16, 18, True), (20, 30, False)],
-)
-def test_a_run_holds_a_target_by_half_of_the_shorter_one(start: int, end: int, expected: bool) -> None:
-    assert holds("a", start, end, Target("a", Span(10, 20))) is expected
-    assert not holds("b", start, end, Target("a", Span(10, 20)))
+def ranking(score: Score) -> dict[str, float]:
+    return {name: share.part for name, share in score.shares.items() if "@" in name}
 
 
 def test_a_target_counts_at_the_first_passage_that_holds_it() -> None:
-    second = outcome(1, [Span(10, 20)], [hit(50, 90), hit(0, 50), hit(0, 50)], None)
-    assert ranking_measures([second]) == {
+    [score] = scores([outcome("q", [FIRST], [hit(50, 90), hit(0, 50), hit(0, 50)])])
+    assert ranking(score) == {
         "R@1": 0.0,
         "R@5": 1.0,
         "R@10": 1.0,
         "RR@10": 0.5,
-        "nDCG@10": pytest.approx(0.6309, abs=1e-4),
+        "nDCG@10": pytest.approx(0.6309, abs=1e-4),  # 1 / log2(3)
     }
 
 
-def test_unanswerable_questions_do_not_count_in_rankings() -> None:
-    assert ranking_measures([outcome(1, [], [hit(0, 50)], None)]) == {}
-    assert ranking_measures([]) == {}
+def test_a_passage_that_holds_every_target_recalls_them_all() -> None:
+    [score] = scores([outcome("q", [FIRST, target(Span(30, 40))], [hit(0, 50)])])
+    assert ranking(score) == dict.fromkeys(["R@1", "R@5", "R@10", "RR@10", "nDCG@10"], 1.0)
 
 
-def test_a_question_of_two_targets_is_half_recalled_by_one() -> None:
-    half = outcome(1, [Span(10, 20), Span(200, 220)], [hit(0, 50)], None)
-    assert ranking_measures([half])["R@10"] == 0.5
+def test_a_target_is_found_by_its_other_version_once() -> None:
+    both = target(Span(10, 20), Span(50, 60))
+    [score] = scores([outcome("q", [both, SECOND], [hit(50, 60, OTHER), hit(10, 20)])])
+    assert score.direction == "en→en+km"
+    assert ranking(score)["R@1"] == ranking(score)["R@10"] == 0.5
 
 
-def test_answers_and_refusals_are_counted_apart() -> None:
-    figures = answer_measures(
-        [
-            outcome(1, [Span(10, 20)], [], Span(10, 20)),
-            outcome(2, [Span(10, 20)], [], Span(60, 80)),
-            outcome(3, [Span(10, 20)], [], None),
-            outcome(4, [], [], None),
-            outcome(5, [], [], Span(0, 5)),
-        ]
+def test_what_is_not_found_counts_as_nothing() -> None:
+    empty, wrong = scores([outcome("q", [FIRST]), outcome("r", [FIRST], [hit(60, 70)])])
+    assert ranking(empty) == ranking(wrong) == dict.fromkeys(["R@1", "R@5", "R@10", "RR@10", "nDCG@10"], 0.0)
+
+
+def test_unanswerable_questions_do_not_count_in_rankings_and_no_outcomes_have_no_scores() -> None:
+    [score] = scores([outcome("q", [], [hit(0, 50)])])
+    assert ranking(score) == {}
+    assert scores([]) == []
+
+
+def test_an_answer_is_right_by_its_citation_and_alike_by_its_words() -> None:
+    cited = [citation(10, 20), citation(0, 5, entry=OTHER, quote="euros")]
+    [score] = scores([outcome("q", [FIRST], cited=cited)])
+    assert score.shares["correct"] == Share(1.0, 1.0)
+    assert score.shares["exact"] == Share(0.0, 1.0)
+    # "forty euros euros" against "forty dollars" shares one word of three and two.
+    assert score.shares["word F1"] == Share(pytest.approx(2 / 5), 1.0)
+    assert score.shares["citations"] == Share(1.0, 2.0)
+
+
+@pytest.mark.parametrize("quote", ["Forty dollars.", "dollars forty", "សែសិប ដុល្លារ"])
+def test_an_answer_is_exact_in_the_words_of_any_version(quote: str) -> None:
+    both = target(Span(10, 20), Span(50, 60))
+    [score] = scores([outcome("q", [both], cited=[citation(10, 20, quote)])])
+    assert score.shares["exact"] == score.shares["word F1"] == Share(1.0, 1.0)
+
+
+def test_a_list_is_exact_when_it_says_all_and_one_judged_quote_is_enough() -> None:
+    cited = [citation(10, 20, "forty dollars"), citation(200, 220, "forty dollars")]
+    whole, part = scores(
+        [outcome("q", [FIRST, SECOND], cited=cited), outcome("r", [FIRST, SECOND], cited=cited[:1])]
     )
-    assert (figures.answerable, figures.unanswerable) == (3, 2)
-    assert figures.correct == pytest.approx(1 / 3)
-    assert (figures.refusal_precision, figures.refusal_recall, figures.refusal_f1) == (0.5, 0.5, 0.5)
-    # "forty euros" against "forty dollars" shares one word of two each; a refusal shares none.
-    assert figures.word_f1 == pytest.approx((0.5 + 0.5 + 0) / 3)
-
-
-def test_no_outcomes_give_zeros() -> None:
-    figures = answer_measures([])
-    assert (figures.correct, figures.refusal_f1, figures.word_f1) == (0.0, 0.0, 0.0)
+    assert whole.shares["exact"] == whole.shares["word F1"] == Share(1.0, 1.0)
+    assert part.shares["exact"] == Share(1.0, 1.0)
+    assert part.shares["word F1"] == Share(pytest.approx(2 / 3), 1.0)
 
 
 @pytest.mark.parametrize(
-    ("languages", "expected"),
-    [([], "en→none"), ([Language.KHMER], "en→km"), ([Language.KHMER, Language.ENGLISH] * 2, "en→en+km")],
+    ("answerable", "refused", "precision", "recall", "f1"),
+    [
+        (True, True, Share(0, 1), Share(0, 0), Share(0, 1)),
+        (True, False, Share(0, 0), Share(0, 0), Share(0, 0)),
+        (False, True, Share(1, 1), Share(1, 1), Share(2, 2)),
+        (False, False, Share(0, 0), Share(0, 1), Share(0, 1)),
+    ],
 )
-def test_a_direction_names_both_sides(languages: list[Language], expected: str) -> None:
-    assert direction(Judgment("q", Language.ENGLISH, "?", "fact", None, ()), languages) == expected
+def test_refusals_count_by_question(
+    answerable: bool, refused: bool, precision: Share, recall: Share, f1: Share
+) -> None:
+    [score] = scores([outcome("q", [FIRST] if answerable else [], cited=[] if refused else [citation(0, 9)])])
+    found = [score.shares[f"refusal {name}"] for name in ("precision", "recall", "F1")]
+    assert found == [precision, recall, f1]
+    assert ("correct" in score.shares) is answerable
+    assert ("citations" in score.shares) is (answerable and not refused)

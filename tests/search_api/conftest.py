@@ -21,7 +21,7 @@ from search_api.glossary import Glossary
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from search_api.startup import Service
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeReader
 
 KEY = "a key of the tests, long enough"
 TODAY = date(2022, 6, 1)
@@ -71,7 +71,7 @@ def opened(folder: Path, load: Callable[[str], Encoder] = none_to_be_had) -> Ite
     glossary = Glossary.read()
 
     def answerer_with(encoder: Encoder) -> Answerer:
-        return Answerer(Searcher(archive, encoder, glossary, lambda: TODAY))
+        return Answerer(Searcher(archive, encoder, glossary, lambda: TODAY), FakeReader())
 
     settings = Settings(archive=place, key=KEY, upload_mebibytes=1)
     encoders = Encoders(archive, encoder, load, print)

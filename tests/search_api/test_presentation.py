@@ -40,7 +40,7 @@ def hit(text: str, document: Entry, *highlights: Span) -> Hit:
     passage = Passage(
         f"{document.id}#10-{span.end}", document.id, span, text, ("Decisions",), SectionKind.DECISIONS, 2, ()
     )
-    return Hit(passage, document, 0.5, 0.4, Ranks(1, None), highlights)
+    return Hit(passage, document, 0.5, 0.4, Ranks(1, None), highlights, True)
 
 
 def shown(terminal: bool = False, width: int = 60) -> tuple[Console, StringIO]:
@@ -133,7 +133,7 @@ def test_a_document_is_shown_with_what_it_states_and_does_not(service: Service) 
     for document_id, body in (("budget-2020", ENGLISH), ("ថវិកា-2021", KHMER)):
         console, written = shown()
         with service.archive.snapshot() as snapshot:
-            show_document(console, snapshot.document(document_id))
+            show_document(console, snapshot.document(document_id), snapshot.versions(document_id))
         lines = written.getvalue().splitlines()
         assert lines[0] == "Title        " + body.split("\n")[0]
         assert "Chair        not stated" in lines

@@ -35,7 +35,12 @@ def session(student: Student) -> InferenceSession:
     texts = [chance.integers(0, LATIN + 2 * PIECES, 12).tolist() for _ in range(40)]
     weights = {name: tensor.numpy() for name, tensor in student.body.state_dict().items()}
     pieces = student.piece_vectors(torch.arange(PIECES)).detach().numpy()
-    graph = build_graph(weights, pieces, layer_inputs(student, texts), LAYERS)
+
+    def show() -> None:
+        for text in texts:
+            student(torch.tensor([text]), torch.ones(1, len(text), dtype=torch.int64))
+
+    graph = build_graph(weights, pieces, layer_inputs(student.body, show), LAYERS)
     return InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
 
 

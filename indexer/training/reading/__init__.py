@@ -1,0 +1,1 @@
+"""How the reader was made, which says where a passage answers a question; never imported at run time."""

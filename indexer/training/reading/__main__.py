@@ -1,0 +1,99 @@
+"""From exercises to the shipped reader: `python -m indexer.training.reading`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
+from indexer.training.reading.exercises import (
+    answered_examples,
+    hard_negatives,
+    read_exercises,
+    rehearsals,
+)
+from indexer.training.reading.exporting import write_folder
+from indexer.training.reading.fitting import Stage, fit
+from indexer.training.reading.model import from_encoder
+from indexer.training.teacher import Teacher
+
+NEIGHBOURS = 12
+KEPT_ONE_IN = 10
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Rehearse on pairs, learn from exercises, write the folder."""
+    options = _options().parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    model, tokenizer = from_encoder(options.work)
+    if options.continue_from:
+        model.load_state_dict(torch.load(options.continue_from, map_location="cpu", weights_only=True))
+    exercises = list(read_exercises(options.exercises))
+    kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
+    learned = [example for example in exercises if example.family % KEPT_ONE_IN]
+    answered = list(read_answered(options.questions))
+    if answered:
+        teacher = Teacher()
+        asked = teacher.encode([row.question.english for row in answered], options.teacher_cache)
+        told = teacher.encode([row.passage.english for row in answered], options.teacher_cache)
+        learned += answered_examples(answered, hard_negatives(answered, asked, told, 1), options.seed)
+    pairs = [pair for pair in read_pairs(options.pairs) if _is_sentence(pair) and not is_held_out(pair)]
+    rehearsed = list(rehearsals(pairs, _neighbours(pairs, options.teacher_cache), options.seed))
+    print(f"{len(rehearsed)} rehearsals, {len(learned)} examples to learn, {len(kept)} kept", flush=True)
+    stages = [
+        Stage("rehearsal", rehearsed, options.rehearsal_epochs, options.rate),
+        Stage("exercises", learned, options.epochs, options.rate),
+    ]
+    tried = fit(model, tokenizer, stages, kept, options.seed)
+    torch.save(model.state_dict(), options.work / "reader.pt")
+    write_folder(
+        options.output,
+        tokenizer,
+        model,
+        [e for e in learned if e.answer][:: max(1, len(learned) // 200)],
+        tried,
+    )
+    print(f"written: {options.output}")
+
+
+def _is_sentence(pair: Pair) -> bool:
+    return 30 <= len(pair.english) <= 300
+
+
+def _neighbours(pairs: Sequence[Pair], cache: Path) -> NDArray[np.int64]:
+    """For each pair those of the likeliest English sides, without itself, int64 (pairs, NEIGHBOURS)."""
+    vectors = Teacher().encode([pair.english for pair in pairs], cache)
+    found = np.zeros((len(pairs), NEIGHBOURS), np.int64)
+    for start in range(0, len(pairs), 1024):
+        likeness = vectors[start : start + 1024] @ vectors.T
+        likeness[likeness > 0.95] = -2  # itself, and what says the same
+        found[start : start + 1024] = np.argsort(-likeness, axis=1)[:, :NEIGHBOURS]
+    return found
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indexer.training.reading", description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="the work folder of the encoder's training")
+    parser.add_argument("--exercises", type=Path, nargs="+", required=True, help="JSON Lines")
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
+    )
+    parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="TSV files, Khmer TAB English")
+    parser.add_argument("--output", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--continue-from", type=Path, help="the reader.pt of an earlier run, to begin with")
+    parser.add_argument("--teacher-cache", type=Path, default=Path("build/teacher.npz"))
+    parser.add_argument("--rehearsal-epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=7)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

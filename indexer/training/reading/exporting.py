@@ -1,0 +1,57 @@
+"""The reader's folder: its ONNX graph in int8, the tokenizer, a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from indexer.training.onnx_graph import build_graph
+from indexer.training.reading.exercises import Example
+from indexer.training.reading.fitting import Kept
+from indexer.training.reading.model import ReaderModel, inputs
+from indexer.training.rounding import layer_inputs
+
+CARD = """---
+language: [km, en]
+license: apache-2.0
+---
+# kamnot-reader
+
+Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the
+two. A cross-encoder of 6 layers and 384 dimensions that began as kamnot-minilm. `onnx/model.onnx` (int8)
+takes `[CLS] question [SEP] passage [SEP]` and gives two logits a token: that the token belongs to the answer,
+and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
+
+Learned from exercises and question files written for kamnot (`indexer/training/exercises/`,
+`indexer/training/pairs/`, Apache-2.0), after rehearsing on sentence pairs that kamnot-minilm learned from
+(FLORES v1 wikipedia and SIB-200, CC BY-SA 4.0, and kamnot's own) by `python -m indexer.training.reading`.
+
+On exercises kept from training, float32: best sentence right {sentence:.3f}, area under the curve for whether
+the passage answers {answered:.3f}.
+"""
+
+
+def write_folder(
+    folder: Path, tokenizer: Tokenizer, model: ReaderModel, examples: Sequence[Example], tried: Kept
+) -> None:
+    """All that `search_api.reader.ShippedReader` reads. examples: by which the int8 steps are chosen."""
+    (folder / "onnx").mkdir(parents=True, exist_ok=True)
+    model.eval()
+
+    def run() -> None:
+        for example in examples:
+            given = inputs(tokenizer, [example.question], [example.passage])
+            model(given.ids, given.sides, given.mask)
+
+    weights = {name: tensor.float().numpy() for name, tensor in model.body.state_dict().items()}
+    latin = len(weights["embeddings.word_embeddings.weight"])
+    layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+    head = (model.head.weight.detach().numpy(), model.head.bias.detach().numpy())
+    graph = build_graph(weights, model.vectors[latin:].numpy(), layer_inputs(model.body, run), layers, head)
+    (folder / "onnx" / "model.onnx").write_bytes(graph.SerializeToString())
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / "README.md").write_text(
+        CARD.format(sentence=tried.sentence, answered=tried.answered), encoding="utf-8"
+    )
