@@ -16,7 +16,7 @@ from evals.measures import scores
 from evals.record import RESULTS, Record, current_commit, read_record, write_record
 from evals.setting import FUSIONS, Setting, trial_with
 from evals.tables import difference_table, failures, quality_table, ranking_table, refusal_table
-from search_api.settings import SHIPPED_ENCODER
+from search_api.settings import SHIPPED_ENCODER, Settings
 from search_api.startup import open_encoder
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -140,7 +140,7 @@ def bitext(
     ] = False,
 ) -> None:
     """Print how often the two sides of sentence pairs find each other, accuracy@1 in both directions."""
-    model = open_encoder(encoder, threads=2)
+    model = open_encoder(Settings(encoder=encoder))
     print("| file | pairs | Khmer→English | English→Khmer |", "|---|---|---|---|", sep="\n")
     for path in pairs:
         read = bitexts.read_bitext(path)

@@ -16,7 +16,7 @@ from evals.trial import Trial, trial
 from indexer.splitting import SIZES, Sizes
 from search_api.fusion import Fusion, dense_only, lexical_only, reciprocal_ranks, weighted_scores
 from search_api.reader import ShippedReader
-from search_api.settings import SHIPPED_ENCODER
+from search_api.settings import SHIPPED_ENCODER, Settings
 from search_api.startup import open_encoder
 
 FUSIONS: Mapping[str, Fusion] = {
@@ -69,7 +69,7 @@ def read_setting(text: str) -> Setting:
 @contextmanager
 def trial_with(minutes: Path, judgments: Sequence[Judgment], setting: Setting) -> Iterator[Trial]:
     """A trial with a setting's encoder and splitting; the fusion is chosen when it is asked."""
-    encoder = open_encoder(setting.encoder, _THREADS)
+    encoder = open_encoder(Settings(encoder=setting.encoder, threads=_THREADS))
     with trial(minutes, judgments, encoder, ShippedReader(), setting.sizes) as prepared:
         yield prepared
 

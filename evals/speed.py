@@ -29,7 +29,7 @@ from indexer.archive import Archive
 from indexer.build import BATCH_PASSAGES, index
 from indexer.encoder import Encoder
 from indexer.splitting import embedding_text
-from search_api.settings import SHIPPED_ENCODER
+from search_api.settings import SHIPPED_ENCODER, Settings
 from search_api.startup import open_encoder
 
 MINUTES = Path(__file__).parent.parent / "corpus" / "minutes"
@@ -79,7 +79,7 @@ class Speed:
 
 def measure(passages: int, questions: int) -> Speed:
     """Makes an archive of about so many passages in two runs of indexing, and searches it after each."""
-    encoder = open_encoder(SHIPPED_ENCODER, _THREADS)
+    encoder = open_encoder(Settings(encoder=SHIPPED_ENCODER, threads=_THREADS))
     asked = list(islice(cycle(_questions()), questions + _WARMING))
     with TemporaryDirectory(prefix="kamnot-speed-") as scratch:
         folder, archive = Path(scratch) / "minutes", Path(scratch) / "archive"

@@ -28,11 +28,8 @@ def _silent(text: str) -> None:
 class Archive:
     """The read side of an archive; many processes may open the same one, beside one writer."""
 
-    def __init__(
-        self, folder: Path, readers: Readers, manifest: Manifest, remark: Callable[[str], None]
-    ) -> None:
+    def __init__(self, folder: Path, readers: Readers, remark: Callable[[str], None]) -> None:
         self.folder = folder
-        self.manifest = manifest
         self._readers = readers
         self._remark = remark
         self._verifier = Verifier()
@@ -50,26 +47,26 @@ class Archive:
         """The archive in a folder, its newest generation ready to search.
 
         A missing, torn or outdated index is rebuilt from SQLite and remarked on: for good where
-        this process may write, in memory where it may not. An encoder of None is not compared.
+        this process may write, in memory where it may not. An encoder of None is not compared; it may be
+        replaced while the archive is open, and each snapshot says which one it asks for.
         Raises ArchiveMissing, ModelMismatch, AnalysisMismatch, FormatTooNew, ArchiveDamaged.
         """
         readers = Readers(folder)
         try:
-            with damage_named(database(folder)):
-                connection = readers.lend()
-                try:
-                    manifest = read_manifest(connection, folder)
-                finally:
-                    readers.give_back(connection)
+            manifest = _recorded(readers, folder)
             if encoder_name is not None and dimensions is not None:
                 manifest.require_encoder(encoder_name, dimensions)
             manifest.require_analysis()
-            archive = cls(folder, readers, manifest, remark)
+            archive = cls(folder, readers, remark)
             archive.snapshot().close()
         except BaseException:
             readers.close()
             raise
         return archive
+
+    def recorded(self) -> Manifest:
+        """What the newest committed generation was made with; loads nothing of it."""
+        return _recorded(self._readers, self.folder)
 
     def snapshot(self) -> Snapshot:
         """The newest committed generation; costs microseconds while nothing was committed."""
@@ -96,15 +93,16 @@ class Archive:
             view = self._view
             if view is not None and view.generation == number:
                 return view
+            manifest = read_manifest(connection, self.folder)
             try:
                 if number == 0:  # begun, and nothing committed yet
-                    return view_in_memory(connection, self.manifest.dimensions)
-                loaded = load_view(connection, self.folder, self.manifest.dimensions, self._verifier, view)
+                    return view_in_memory(connection, manifest)
+                loaded = load_view(connection, self.folder, manifest, self._verifier, view)
             except IndexDamage as damage:
                 if not last_attempt and (self._newer_than(number) or self._mended(str(damage))):
                     return None
                 self._remark(f"{damage}: searching an index built in memory")
-                loaded = view_in_memory(connection, self.manifest.dimensions)
+                loaded = view_in_memory(connection, manifest)
             if view is None or loaded.generation > view.generation:
                 self._view = loaded
             return loaded
@@ -120,7 +118,7 @@ class Archive:
     def _mended(self, damage: str) -> bool:
         """Whether the indexes could be written anew from SQLite."""
         try:
-            rebuild_indexes(self.folder, self.manifest, self._remark)
+            rebuild_indexes(self.folder, self._remark)
         except (ArchiveBusy, ArchiveFull, ArchiveReadOnly, OSError, apsw.ReadOnlyError, apsw.BusyError):
             return False
         self._remark(f"{damage}: both indexes were rebuilt from the archive")
@@ -139,17 +137,21 @@ class Archive:
         self.close()
 
 
-def archive_exists(folder: Path) -> bool:
-    """Whether anything was ever committed to an archive in the folder."""
+def recorded_manifest(folder: Path) -> Manifest | None:
+    """What the archive in a folder was made with, or None where there is none."""
     readers = Readers(folder)
     try:
-        connection = readers.lend()
-        try:
-            read_manifest(connection, folder)
-        finally:
-            readers.give_back(connection)
+        return _recorded(readers, folder)
     except ArchiveMissing:
-        return False
+        return None
     finally:
         readers.close()
-    return True
+
+
+def _recorded(readers: Readers, folder: Path) -> Manifest:
+    with damage_named(database(folder)):
+        connection = readers.lend()
+        try:
+            return read_manifest(connection, folder)
+        finally:
+            readers.give_back(connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from corpus.errors import KamnotError
@@ -95,15 +96,17 @@ class FormatTooNew(ArchiveError):
 
 
 class ModelMismatch(ArchiveError):
-    """The archive's vectors come from another encoder than the one given."""
+    """The archive's vectors come from another encoder than the one given, which `model` names."""
 
-    def __init__(self, found: str, expected: str) -> None:
+    def __init__(self, found: str, expected: str, model: str) -> None:
         super().__init__(
-            f"the archive was made with the encoder {found}, but {expected} is configured;"
-            " configure that one, or index the folder into a new archive"
+            f"the archive was made with the encoder {found}, but {expected} is configured; without --encoder"
+            f" and KAMNOT_ENCODER the archive's own is taken, and another is put in its place by:"
+            f" kamnot reindex --encoder {shlex.quote(model)}"
         )
         self.found = found
         self.expected = expected
+        self.model = model
 
 
 class AnalysisMismatch(ArchiveError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import apsw
@@ -44,13 +44,14 @@ class Indexing:
         generation: int,
         changes: Changes,
         entries: Sequence[TermEntry],
-        anew: bool = False,
+        anew: Collection[Arm] = (),
     ) -> list[IndexRecord]:
         """Writes and syncs the files of a generation whose rows the connection already holds.
 
-        Files that need no change are shared with the generation before. `anew` trusts none of them.
+        Files that need no change are shared with the generation before, but none of the arms `anew`.
         """
-        before = [] if anew else self._sound(read_records(connection, generation - 1))
+        known = [each for each in read_records(connection, generation - 1) if each.arm not in anew]
+        before = self._sound(known)
         if not changes.moves_passages and {record.arm for record in before} == set(Arm):
             return before
         last_row = next_row(connection) - 1
@@ -58,6 +59,8 @@ class Indexing:
         vector_records = [each for each in before if each.arm is Arm.VECTORS]
         found = self._vectors(connection, generation, vector_records, live)
         terms = [each for each in before if each.arm is Arm.TERMS]
+        if terms and not changes.moves_passages:
+            return [*found, *terms]
         new = entries if terms or len(entries) == live else all_term_entries(connection)
         for file in self._terms(generation, terms, changes, new):
             found.append(IndexRecord(Arm.TERMS, file, generation, last_row, live))

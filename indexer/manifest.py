@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 
 from indexer.errors import AnalysisMismatch, ArchiveMissing, ModelMismatch
+from indexer.recipe import recipe_of
 from indexer.splitting import SPLITTING_VERSION
 from indexer.terms import ANALYSIS_VERSION
 
@@ -26,7 +27,8 @@ class Manifest:
     def require_encoder(self, name: str, dimensions: int) -> None:
         """Raises ModelMismatch unless the archive's vectors come from this encoder."""
         if (self.encoder, self.dimensions) != (name, dimensions):
-            raise ModelMismatch(f"{self.encoder} ({self.dimensions} wide)", f"{name} ({dimensions} wide)")
+            found, expected = f"{self.encoder} ({self.dimensions} wide)", f"{name} ({dimensions} wide)"
+            raise ModelMismatch(found, expected, recipe_of(name).model)
 
     def require_analysis(self) -> None:
         """Raises AnalysisMismatch unless questions would be analysed as the archive's passages were."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 import apsw
@@ -21,6 +22,8 @@ from indexer.vectors import Ids
 _COLUMNS = "id, first, last, kind, page, passages.languages, heading_path, text"
 _JOINED = "passages join documents on key = passages.document"
 _STORED = np.dtype("<f4")
+VECTOR_BYTES = _STORED.itemsize
+"""Of each dimension, as SQLite keeps it."""
 
 
 def next_row(connection: apsw.Connection) -> int:
@@ -38,7 +41,7 @@ def write_passages(connection: apsw.Connection, key: int, passages: Sequence[Pas
     )
     connection.executemany(
         "insert into vectors values (?, ?)",
-        ((row, vector.astype(_STORED).tobytes()) for row, vector in enumerate(vectors, start=first)),
+        ((row, stored(vector)) for row, vector in enumerate(vectors, start=first)),
     )
     return first
 
@@ -127,6 +130,37 @@ def read_embedded(connection: apsw.Connection, document_id: str) -> dict[str, Ro
         embedding_text(str(title), _passage(tuple(columns))): np.frombuffer(vector, dtype=_STORED)
         for title, vector, *columns in connection.execute(query, (document_id,))
     }
+
+
+def write_vectors(connection: apsw.Connection, vectors: Iterable[tuple[int, bytes]]) -> None:
+    """Puts vectors by row number in place of all that there are, as `stored` makes them."""
+    connection.execute("delete from vectors")
+    connection.executemany("insert into vectors values (?, ?)", vectors)
+
+
+def stored(vector: Rows) -> bytes:
+    """A vector (dim,) as SQLite keeps it."""
+    return vector.astype(_STORED).tobytes()
+
+
+def read_digests(connection: apsw.Connection) -> list[tuple[int, bytes]]:
+    """Every row number, ascending, with a digest of what its passage is embedded from."""
+    query = f"select row, title, heading_path, text from {_JOINED} order by row"
+    return [(row, _digest(*parts)) for row, *parts in connection.execute(query)]
+
+
+def read_texts(connection: apsw.Connection, rows: Sequence[int]) -> dict[bytes, str]:
+    """The texts that passages are embedded from, by digest; row numbers that are gone are left out."""
+    query = f"select title, {_COLUMNS} from {_JOINED} where row in (select value from json_each(?))"
+    found = {}
+    for title, *columns in connection.execute(query, (json.dumps(rows),)):
+        *_, heading_path, text = columns
+        found[_digest(title, heading_path, text)] = embedding_text(title, _passage(tuple(columns)))
+    return found
+
+
+def _digest(*parts: str) -> bytes:
+    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
 def passage_rows(connection: apsw.Connection, after: int = 0) -> Iterator[tuple[int, Passage]]:

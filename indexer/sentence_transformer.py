@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from ssl import SSLError
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import numpy as np
 
 from indexer.encoder import Rows
 from indexer.errors import ModelUnavailable
+from indexer.recipe import Prefixes, Recipe
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-
-@dataclass(frozen=True, slots=True)
-class Prefixes:
-    """What a model wants written before a question and before a passage; empty for nothing."""
-
-    question: str
-    passage: str
 
 
 KNOWN_PREFIXES = {
@@ -39,6 +34,8 @@ KNOWN_PREFIXES = {
 QUESTION_PROMPTS = ("query", "question", "Retrieval-query", "search_query")
 PASSAGE_PROMPTS = ("document", "passage", "Retrieval-document", "search_document")
 """What models call their prompts in their own configuration (Qwen3-Embedding, embeddinggemma, nomic)."""
+_HUB_SECONDS = 10.0
+"""For the hub to answer at all; without the question, its library tries for more than a minute."""
 DIGESTED_END = 1 << 20
 """Bytes at either end of a file that its digest is made of."""
 
@@ -47,9 +44,10 @@ class SentenceTransformerEncoder:
     """A sentence-transformers model, with the prefixes that it was trained with.
 
     model: hub name, or the path of a folder. prefixes: None for those that are known for the model's name, or
-    else those of its own configuration. dtype: "float32", "bfloat16" or "float16". Code that a model brings
-    along is never run.
-    Raises ModelUnavailable when the model can be had neither from a folder nor from the hub.
+    else those of its own configuration. dtype: "float32", "bfloat16" or "float16". A hub model that was
+    fetched before is taken as it is, and the hub not asked. Code that a model brings along is never run.
+    Raises ModelUnavailable when the model can be had neither from a folder nor from the hub, or not on the
+    device.
     """
 
     def __init__(
@@ -62,15 +60,15 @@ class SentenceTransformerEncoder:
         batch_size: int = 16,
     ) -> None:
         self._model = _load(model, device, dtype)
-        self._prefixes = prefixes or known_prefixes(model) or configured_prefixes(self._model.prompts)
+        own = known_prefixes(model) or configured_prefixes(self._model.prompts)
+        self._prefixes = prefixes or own
         self._batch_size = batch_size
-        self._name = f"{model}@{_revision(model, self._model)}"
-        if dtype != "float32":
-            self._name += f"+{dtype}"
+        recipe = Recipe(model, dtype, None if self._prefixes == own else prefixes)
+        self._name = recipe.name(_revision(model, self._model))
 
     @property
     def name(self) -> str:
-        """The model as it was named, and its revision; with its dtype when that is not float32."""
+        """The model as it was named and its revision; dtype and prefixes where they aren't the usual ones."""
         return self._name
 
     @property
@@ -123,25 +121,70 @@ def _load(model: str, device: str, dtype: str) -> SentenceTransformer:
         raise ModelUnavailable(f"the encoder {model} can't be loaded: there is no such folder")
     try:
         import torch
+        from huggingface_hub.errors import HfHubHTTPError
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
     except ImportError as missing:
         raise ModelUnavailable(
             f"the encoder {model} needs sentence-transformers, which is not installed ({missing.name}):"
             " pip install sentence-transformers"
         ) from missing
-    try:
+    # Of the hub's error its bases: what its library lets through when a connection breaks is one of them.
+    failures: tuple[type[BaseException], ...] = (OSError, ValueError, RuntimeError, SafetensorError)
+    failures += HfHubHTTPError.__bases__
+
+    def loaded(local_files_only: bool) -> SentenceTransformer:
         return SentenceTransformer(
             model,
             device=device,
             trust_remote_code=False,
+            local_files_only=local_files_only,
             model_kwargs={"dtype": getattr(torch, dtype)},
         )
-    except (OSError, ValueError) as failure:
+
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as failure:
+        raise ModelUnavailable(
+            f"the encoder {model} can't be loaded: this machine has no device {device!r} for it"
+            f" ({_first_line(failure)})"
+        ) from failure
+    try:
+        return loaded(local_files_only=True)
+    except failures as failure:
+        if Path(model).is_dir():
+            raise ModelUnavailable(
+                f"the encoder {model} can't be loaded: the folder holds no model that can be read"
+                f" ({_first_line(failure)})"
+            ) from failure
+    try:
+        _require_hub()
+        return loaded(local_files_only=False)
+    except failures as failure:
         raise ModelUnavailable(
             f"the encoder {model} can't be loaded: it is no folder of a model here, and the hub did not give"
-            f" it ({str(failure).splitlines()[0]}). Without a network: where there is one, run"
+            f" it ({_first_line(failure)}). Without a network: where there is one, run"
             f" `hf download {model} --local-dir FOLDER`, copy the folder over, and name its path as encoder"
         ) from failure
+
+
+def _require_hub() -> None:
+    """Raises OSError unless the hub can be reached; whatever it then answers is the library's to judge."""
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE:
+        raise OSError("HF_HUB_OFFLINE is set, and the model was never fetched")
+    try:
+        urlopen(Request(constants.ENDPOINT, method="HEAD"), timeout=_HUB_SECONDS).close()
+    except HTTPError:
+        pass
+    except URLError as failure:
+        if not isinstance(failure.reason, SSLError):  # the library may have certificates of its own
+            raise OSError(f"{constants.ENDPOINT} can't be reached: {failure.reason}") from failure
+
+
+def _first_line(failure: BaseException) -> str:
+    return (str(failure).splitlines() or [type(failure).__name__])[0]
 
 
 def _revision(model: str, loaded: SentenceTransformer) -> str:

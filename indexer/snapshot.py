@@ -65,6 +65,11 @@ class Snapshot:
         """How many changes were committed before it."""
         return self._view.generation
 
+    @property
+    def manifest(self) -> Manifest:
+        """What it was made with."""
+        return self._view.manifest
+
     def nearest(self, vector: Rows, k: int, filters: Filters = EVERYTHING) -> list[tuple[int, float]]:
         """The k passages nearest to a unit vector (dim,): row numbers and cosines, best first."""
         return self._view.nearness.nearest(vector, k, self._view.chosen(filters))

@@ -86,6 +86,14 @@ def open_for_reading(folder: Path) -> apsw.Connection:
     return connection
 
 
+def open_beside(path: Path) -> apsw.Connection:
+    """A connection to a file of work in progress, which may be lost with the machine's power but not torn."""
+    connection = _connect(path, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+    connection.pragma("journal_mode", "wal")
+    connection.pragma("synchronous", "normal")
+    return connection
+
+
 def _format(connection: apsw.Connection, path: Path) -> int:
     """The archive's format, 0 for a file that no commit has reached."""
     application, found = connection.pragma("application_id"), int(connection.pragma("user_version"))

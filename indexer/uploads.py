@@ -12,7 +12,6 @@ from indexer.changes import Changes, Seen
 from indexer.document_ids import document_id as free_id
 from indexer.encoder import Encoder
 from indexer.errors import UnknownDocument
-from indexer.manifest import Manifest
 from indexer.planning import Reading
 from indexer.preparing import Read, Refused, prepare
 from indexer.splitting import split
@@ -55,7 +54,6 @@ def put(
 
 def remove(
     archive_folder: Path,
-    manifest: Manifest,
     document_id: str,
     *,
     remark: Callable[[str], None],
@@ -65,7 +63,7 @@ def remove(
 
     Raises UnknownDocument, and as Writer does.
     """
-    with Writer(archive_folder, manifest.encoder, manifest.dimensions, remark=remark, wait=wait) as writer:
+    with Writer(archive_folder, None, None, remark=remark, wait=wait) as writer:
         if document_id not in writer.known_files().ids():
             raise UnknownDocument(document_id)
         writer.commit(Changes(removed=(document_id,)))

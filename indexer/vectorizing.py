@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -39,15 +39,19 @@ def incoming(
             else:
                 new.append(len(texts))
             texts.append(text)
-    _embed(texts, new, rows, encoder, note)
+    embed(texts, new, rows, encoder, note)
     ends = np.cumsum([len(each.texts) for each in prepared])
     return tuple(
         each.incoming(rows[end - len(each.texts) : end]) for each, end in zip(prepared, ends, strict=True)
     )
 
 
-def _embed(
-    texts: list[str], new: list[int], rows: Rows, encoder: Encoder, note: Callable[[int], None]
+def embed(
+    texts: Sequence[str],
+    new: Iterable[int],
+    rows: Rows,
+    encoder: Encoder,
+    note: Callable[[int], None] = lambda count: None,
 ) -> None:
     """Fills in the rows of the new texts, which are taken by length, so that little is padded."""
     order = sorted(new, key=lambda at: len(texts[at]))

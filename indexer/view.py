@@ -14,7 +14,7 @@ from indexer.filters import EVERYTHING, Filters
 from indexer.index_files import Verifier
 from indexer.index_records import Arm, IndexRecord, read_records
 from indexer.indexing import in_memory
-from indexer.manifest import generation
+from indexer.manifest import Manifest, generation
 from indexer.nearness import Chosen, Nearness
 from indexer.passage_rows import read_vectors
 from indexer.passage_table import PassageTable
@@ -34,12 +34,14 @@ class View:
     def __init__(
         self,
         number: int,
+        manifest: Manifest,
         table: PassageTable,
         nearness: Nearness,
         terms: TermIndex,
         files: dict[str, VectorIndex | TermIndex],
     ) -> None:
         self.generation = number
+        self.manifest = manifest
         self.table = table
         self.nearness = nearness
         self.terms = terms
@@ -64,7 +66,7 @@ class View:
 
 
 def load_view(
-    connection: apsw.Connection, archive: Path, dimensions: int, verifier: Verifier, last: View | None
+    connection: apsw.Connection, archive: Path, manifest: Manifest, verifier: Verifier, last: View | None
 ) -> View:
     """The view of the generation that the connection sees; indexes that `last` has open are shared.
 
@@ -91,24 +93,24 @@ def load_view(
     assert isinstance(index, VectorIndex)
     assert isinstance(terms, TermIndex)
     table = PassageTable(connection)
-    tail_rows, tail = read_vectors(connection, dimensions, vector_record.last_row)
+    tail_rows, tail = read_vectors(connection, manifest.dimensions, vector_record.last_row)
     try:
         nearness = Nearness(index, table.rows, tail_rows, tail)
     except ValueError as error:
         raise IndexDamage(str(error)) from error
     if len(terms) != len(table.rows):
         raise IndexDamage(f"the term index holds {len(terms)} passages, the archive {len(table.rows)}")
-    return View(number, table, nearness, terms, {vector_name: index, term_name: terms})
+    return View(number, manifest, table, nearness, terms, {vector_name: index, term_name: terms})
 
 
 def _opened_name(record: IndexRecord) -> str:
     return record.file.name if record.arm is Arm.VECTORS else record.file.name.rsplit("/", 1)[0]
 
 
-def view_in_memory(connection: apsw.Connection, dimensions: int) -> View:
+def view_in_memory(connection: apsw.Connection, manifest: Manifest) -> View:
     """The view of what the connection sees, without any file; takes as long as indexing its terms."""
-    index, terms = in_memory(connection, dimensions)
+    index, terms = in_memory(connection, manifest.dimensions)
     table = PassageTable(connection)
-    nothing = np.empty((0, dimensions), dtype=np.float32)
+    nothing = np.empty((0, manifest.dimensions), dtype=np.float32)
     nearness = Nearness(index, table.rows, np.empty(0, dtype=np.int64), nothing)
-    return View(generation(connection), table, nearness, terms, {})
+    return View(generation(connection), manifest, table, nearness, terms, {})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,19 +17,29 @@ from indexer.document_rows import read_original
 from indexer.encoder import Rows
 from indexer.errors import ArchiveFull, ArchiveReadOnly, UnknownDocument
 from indexer.index_files import sweep, sync_folder
-from indexer.index_records import recorded_names, write_records
+from indexer.index_records import Arm, recorded_names, write_records
 from indexer.indexing import Indexing
 from indexer.known_files import KnownFiles, read_known_files, read_rejections
 from indexer.manifest import Manifest, generation, new_manifest, read_manifest, write_manifest
-from indexer.passage_rows import read_embedded
+from indexer.passage_rows import VECTOR_BYTES, read_embedded, write_vectors
 from indexer.row_changes import apply_changes
 from indexer.splitting import SPLITTING_VERSION
-from indexer.store import Readers, damage_named, database, free_bytes, open_for_writing, room_needed
+from indexer.store import (
+    Readers,
+    damage_named,
+    database,
+    free_bytes,
+    open_for_writing,
+    room_needed,
+    value,
+)
 from indexer.term_index import TermEntry
 from indexer.writer_lock import WriterLock
 
 _RESERVE_BYTES = 2 << 20
 """Left free by every commit, so that SQLite can still delete and shorten its log."""
+_VECTOR_COPIES = 3
+"""Of new vectors: in the log, in the database beside the old ones' free pages, and in the index."""
 
 
 def utc_now() -> datetime:
@@ -47,8 +58,8 @@ class Writer:
     def __init__(
         self,
         folder: Path,
-        encoder_name: str,
-        dimensions: int,
+        encoder_name: str | None,
+        dimensions: int | None,
         source: str = "",
         *,
         remark: Callable[[str], None],
@@ -57,10 +68,12 @@ class Writer:
     ) -> None:
         """Opens the archive in `folder`, or begins one; `source` is the folder that it is made from.
 
-        Raises ArchiveBusy when another writer stays for `wait` seconds, ModelMismatch,
+        An encoder of None is not compared, and begins no archive: for changes that bring no vectors.
+        Raises ArchiveBusy when another writer stays for `wait` seconds, ArchiveMissing, ModelMismatch,
         AnalysisMismatch, FormatTooNew, ArchiveDamaged, ArchiveReadOnly, ArchiveFull.
         """
         self._folder = folder
+        self._remark = remark
         self._now = now
         self._beside = Readers(folder)
         with room_needed(folder):
@@ -81,7 +94,11 @@ class Writer:
             self.close()
             raise
 
-    def _manifest(self, encoder_name: str, dimensions: int, source: str) -> Manifest:
+    def _manifest(self, encoder_name: str | None, dimensions: int | None, source: str) -> Manifest:
+        if encoder_name is None or dimensions is None:
+            manifest = read_manifest(self._connection, self._folder)
+            manifest.require_analysis()
+            return manifest
         if self._connection.execute("select 1 from manifest").fetchone() is None:
             moment = self._now().isoformat(timespec="seconds")
             write_manifest(self._connection, new_manifest(encoder_name, dimensions, source, moment))
@@ -136,28 +153,54 @@ class Writer:
         another folder from now on. Raises ArchiveFull when the disk can't hold the change, which is
         then not made.
         """
+        with self._one_step(_room_for(changes)) as connection:
+            entries = apply_changes(connection, changes, self._now().isoformat(timespec="seconds"))
+            if source is not None:
+                connection.execute("update manifest set folder = ?", (source,))
+            if changes.shows or rebuild:
+                self._turn_generation(changes, entries, anew=tuple(Arm) if rebuild else ())
+        return self.generation
+
+    def replace_vectors(
+        self, encoder_name: str, dimensions: int, vectors: Callable[[], Iterable[tuple[int, bytes]]]
+    ) -> int:
+        """Puts another encoder's vectors in place of all, in one step, and returns the generation of it.
+
+        `vectors` gives every passage's row number and its vector as `passage_rows.stored` makes it. Nothing
+        else changes. Raises ArchiveFull when the disk can't hold both for a moment; nothing is then changed.
+        """
+        count = int(value(self._connection, "select count(*) from passages"))
+        with self._one_step(_VECTOR_COPIES * count * dimensions * VECTOR_BYTES) as connection:
+            write_vectors(connection, vectors())
+            if count != int(value(connection, "select count(*) from vectors")):
+                raise AssertionError("every passage has its vector")
+            connection.execute("update manifest set encoder = ?, dimensions = ?", (encoder_name, dimensions))
+            self._indexing = Indexing(self._folder, dimensions, self._remark)
+            self._turn_generation(Changes(), [], anew=(Arm.VECTORS,))
+        self.manifest = read_manifest(self._connection, self._folder)
+        return self.generation
+
+    @contextmanager
+    def _one_step(self, room: int) -> Iterator[apsw.Connection]:
+        """A transaction that needs so many bytes, committed whole or undone with the files it made."""
+        connection = self._connection
         with room_needed(self._folder), damage_named(database(self._folder)):
-            self._require_room(changes)
-            connection = self._connection
+            require_room(self._folder, room)
+            before = self.generation
             connection.execute("begin immediate")
             try:
-                entries = apply_changes(connection, changes, self._now().isoformat(timespec="seconds"))
-                if source is not None:
-                    connection.execute("update manifest set folder = ?", (source,))
-                if changes.shows or rebuild:
-                    self._turn_generation(changes, entries, rebuild)
+                yield connection
                 connection.execute("commit")
             except BaseException:
                 self._undo()
                 raise
-            if changes.shows or rebuild:
+            if self.generation != before:
                 sweep(self._folder, recorded_names(connection))
             self._shorten_log()
-        return self.generation
 
-    def _turn_generation(self, changes: Changes, entries: list[TermEntry], rebuild: bool) -> None:
+    def _turn_generation(self, changes: Changes, entries: list[TermEntry], anew: Collection[Arm]) -> None:
         number = self.generation + 1
-        records = self._indexing.next_records(self._connection, number, changes, entries, anew=rebuild)
+        records = self._indexing.next_records(self._connection, number, changes, entries, anew)
         write_records(self._connection, number, records)
         self._connection.execute("update manifest set generation = ?", (number,))
 
@@ -166,16 +209,6 @@ class Writer:
         if self._connection.in_transaction:
             self._connection.execute("rollback")
         sweep(self._folder, recorded_names(self._connection))
-
-    def _require_room(self, changes: Changes) -> None:
-        """Refuses at once what can't fit: texts twice, vectors twice, and the log beside the file."""
-        needed = _RESERVE_BYTES
-        for incoming in changes.incoming:
-            text = len(incoming.original) + 4 * len(incoming.document.body)
-            needed += 2 * (text + 2 * incoming.vectors.nbytes)
-        free = free_bytes(self._folder)
-        if free < needed:
-            raise ArchiveFull(self._folder, free)
 
     def _shorten_log(self) -> None:
         """Moves the log into the database; readers that stand in its way are not waited for."""
@@ -204,7 +237,22 @@ class Writer:
         self.close()
 
 
-def rebuild_indexes(folder: Path, manifest: Manifest, remark: Callable[[str], None]) -> None:
+def _room_for(changes: Changes) -> int:
+    """The bytes that a change takes at most: texts twice, vectors twice, and the log beside the file."""
+    return sum(
+        2 * (len(each.original) + 4 * len(each.document.body) + 2 * each.vectors.nbytes)
+        for each in changes.incoming
+    )
+
+
+def require_room(folder: Path, needed: int) -> None:
+    """Refuses at once what can't fit. Raises ArchiveFull."""
+    free = free_bytes(folder)
+    if free < needed + _RESERVE_BYTES:
+        raise ArchiveFull(folder, free)
+
+
+def rebuild_indexes(folder: Path, remark: Callable[[str], None]) -> None:
     """Writes both indexes anew from SQLite as a new generation; raises as Writer does."""
-    with Writer(folder, manifest.encoder, manifest.dimensions, remark=remark) as writer:
+    with Writer(folder, None, None, remark=remark) as writer:
         writer.commit(Changes(), rebuild=True)

@@ -6,7 +6,8 @@ import errno
 import fcntl
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -19,12 +20,12 @@ class WriterLock:
     """The right to change the archive in a folder, held until `release` or the process's end.
 
     Waits up to `wait` seconds for another holder, then raises ArchiveBusy with its process number.
-    Raises ArchiveReadOnly where the folder can't be written.
+    Raises ArchiveReadOnly where the folder can't be written. `name` is the file of another right.
     """
 
-    def __init__(self, folder: Path, wait: float = 0.0) -> None:
+    def __init__(self, folder: Path, wait: float = 0.0, name: str = "writer.lock") -> None:
         try:
-            self._file = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._file = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
             if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
                 raise
@@ -60,3 +61,43 @@ class WriterLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def is_held(folder: Path, name: str) -> bool:
+    """Whether some process holds a lock at this moment; one who asks for it right then has to wait."""
+    return _stands_against(folder, name, fcntl.LOCK_SH)
+
+
+@contextmanager
+def presence(folder: Path, name: str) -> Iterator[None]:
+    """Shows meanwhile that somebody is there; not from where the folder can't be written."""
+    try:
+        file = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(file)
+
+
+def is_anyone_present(folder: Path, name: str) -> bool:
+    """Whether some process shows its presence at this moment."""
+    return _stands_against(folder, name, fcntl.LOCK_EX)
+
+
+def _stands_against(folder: Path, name: str, kind: int) -> bool:
+    """Whether a lock of a kind would not be given now."""
+    try:
+        file = os.open(folder / name, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False

@@ -49,7 +49,10 @@ class Answerer:
     reader: Reader
 
     def answer(self, query: Query) -> Answer | NoAnswer:
-        """The best sentence or list, verbatim and cited, or a refusal with what comes nearest."""
+        """The best sentence or list, verbatim and cited, or a refusal with what comes nearest.
+
+        Raises as `Searcher.snapshot`.
+        """
         results, weighed = self.weighed(query)
         untimely = bool(results.understood.periods) and not any(each.extract.hit.timely for each in weighed)
         if not weighed:
@@ -69,7 +72,7 @@ class Answerer:
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
         """The hits of a question, and every extract of the first READ of them, the preferred first."""
         vector = self.searcher.question_vector(query)
-        with self.searcher.archive.snapshot() as snapshot:
+        with self.searcher.snapshot() as snapshot:
             results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
             read = results.hits[:READ]
             weighed = self._weigh(snapshot, query, vector, read, results) if read else []

@@ -48,7 +48,8 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
         log = structlog.get_logger()
         service = opened() if opened else open_service(settings, remark=lambda text: log.warning(text))
         try:
-            yield {"service": service}
+            with service.encoders.watched():
+                yield {"service": service}
         finally:
             service.close()
 

@@ -29,7 +29,10 @@ ArchiveOption = Annotated[
     typer.Option("--archive", "-a", help="The archive's folder. [default: KAMNOT_ARCHIVE or ./archive]"),
 ]
 EncoderOption = Annotated[
-    str | None, typer.Option(help="“kamnot”, or a sentence-transformers model by hub name or folder.")
+    str | None,
+    typer.Option(
+        help="“kamnot”, or a sentence-transformers model by hub name or folder. [default: the archive's own]"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as over HTTP.")]
 LiteralOption = Annotated[
@@ -65,6 +68,20 @@ def index(
     from search_api import commands
 
     commands.index(folder, archive, encoder, allow_empty, as_json)
+
+
+@app.command()
+def reindex(
+    encoder: Annotated[
+        str, typer.Option(help="“kamnot”, or a sentence-transformers model by hub name or folder.")
+    ],
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Give the archive another encoder, while it is searched and served; stopped, it goes on next time."""
+    from search_api import commands
+
+    commands.reindex(encoder, archive, as_json)
 
 
 @app.command()

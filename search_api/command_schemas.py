@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from indexer.build import Report
+from indexer.reindexing import Reindexed
 from search_api.document_schemas import RejectionOut
 
 
@@ -35,6 +36,29 @@ class ReportOut(BaseModel):
             passages=report.passages,
             seconds=round(report.seconds, 3),
             encoding_seconds=round(report.encoding_seconds, 3),
+            generation=report.generation,
+        )
+
+
+class ReindexedOut(BaseModel):
+    """What a change of encoder did."""
+
+    former: str
+    encoder: str
+    passages: int
+    embedded: int
+    seconds: float
+    generation: int
+
+    @classmethod
+    def from_report(cls, report: Reindexed) -> ReindexedOut:
+        """The same as JSON."""
+        return cls(
+            former=report.former,
+            encoder=report.encoder,
+            passages=report.passages,
+            embedded=report.embedded,
+            seconds=round(report.seconds, 3),
             generation=report.generation,
         )
 

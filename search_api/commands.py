@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from corpus.document import Language, SectionKind
-from indexer.archive import Archive
+from indexer.archive import Archive, recorded_manifest
+from indexer.errors import ArchiveMissing
 from indexer.filters import Filters
 from search_api import presentation
 from search_api.query import Query
@@ -31,7 +32,8 @@ def index(folder: Path, archive: Path | None, encoder: str | None, allow_empty: 
     from search_api.progress import indexing_progress
 
     settings = _settings(archive, encoder)
-    model = open_encoder(settings.encoder, settings.threads)
+    manifest = recorded_manifest(settings.archive)
+    model = open_encoder(settings, manifest.encoder if manifest else None)
     try:
         with indexing_progress(_remarks) as show:
             report = build.index(
@@ -48,6 +50,32 @@ def index(folder: Path, archive: Path | None, encoder: str | None, allow_empty: 
         presentation.show_report(_out, report)
 
 
+def reindex(encoder: str, archive: Path | None, as_json: bool) -> None:
+    """Gives an archive another encoder, with a progress bar on a terminal."""
+    from indexer import reindexing
+    from search_api.progress import reindexing_progress
+
+    settings = _settings(archive, encoder)
+    if recorded_manifest(settings.archive) is None:
+        raise ArchiveMissing(settings.archive)
+    model = open_encoder(settings)
+    try:
+        with reindexing_progress(_remarks) as show:
+            report = reindexing.reindex(settings.archive, model, progress=show, remark=_remark)
+    except KeyboardInterrupt:
+        _remark("stopped; the archive is as it was, and the same command goes on from there")
+        raise
+    if as_json:
+        from search_api.command_schemas import ReindexedOut
+
+        _print_json(ReindexedOut.from_report(report))
+    else:
+        presentation.show_reindexed(_out, report)
+    pinned = read_settings().encoder
+    if pinned is not None and pinned != encoder:
+        _remark(f"KAMNOT_ENCODER is still {pinned}: unset it, or this archive will be refused")
+
+
 def search(
     text: str,
     filters: Filters,
@@ -60,7 +88,7 @@ def search(
     """Prints the hits of a query."""
     query = Query(_decoded(text), filters, limit, interpret=interpret)
     with _service(archive, encoder) as service:
-        results = service.searcher.search(query)
+        results = service.search(query)
     if as_json:
         from search_api.schemas import SearchOut
 
@@ -81,7 +109,7 @@ def ask(
     """Prints the answer to a question, or why there is none."""
     query = Query(_decoded(text), filters, limit, interpret=interpret)
     with _service(archive, encoder) as service:
-        answer = service.answerer.answer(query)
+        answer = service.answer(query)
     if as_json:
         from search_api.schemas import AskOut
 

@@ -23,6 +23,7 @@ from search_api.understanding import Understood
 
 if TYPE_CHECKING:
     from indexer.build import Report
+    from indexer.reindexing import Reindexed
 
 REFUSALS = {
     Refusal.NOTHING_FOUND: "The archive holds nothing on this.",
@@ -143,6 +144,15 @@ def show_report(console: Console, report: Report) -> None:
     done = f"{', '.join(parts) or 'nothing to do'}; {report.passages} passages in {report.seconds:.1f} s"
     console.print(Text(done + rate))
     _show_rejections(console, [(each.path, each.reason) for each in report.rejected])
+
+
+def show_reindexed(console: Console, report: Reindexed) -> None:
+    """What a change of encoder did."""
+    if report.former == report.encoder:
+        console.print(Text(safe(f"The archive has the encoder {report.encoder} already: nothing to do.")))
+        return
+    done = f"{report.embedded} of {report.passages} passages embedded in {report.seconds:.1f} s"
+    console.print(Text(safe(f"The archive has the encoder {report.encoder} now; {done}")))
 
 
 def _show_rejections(console: Console, rejections: Sequence[tuple[str, str]]) -> None:

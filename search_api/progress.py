@@ -1,4 +1,4 @@
-"""How far an indexing run is, on a terminal."""
+"""How far a long run is, on a terminal."""
 
 from __future__ import annotations
 
@@ -10,13 +10,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as ProgressBar
 
 from indexer.build import Progress
+from indexer.reindexing import Progress as Reindexing
 
 
 @contextmanager
 def indexing_progress(console: Console) -> Iterator[Callable[[Progress], None]]:
     """A bar with the rate and the time left, on a terminal; nothing elsewhere."""
+    with _bar(console, "reading minutes") as show:
+        yield lambda progress: show(progress.files, progress.total, progress.passages, progress.seconds)
+
+
+@contextmanager
+def reindexing_progress(console: Console) -> Iterator[Callable[[Reindexing], None]]:
+    """The same of a change of encoder, in passages."""
+    with _bar(console, "embedding passages") as show:
+        yield lambda progress: show(progress.done, progress.total, progress.embedded, progress.seconds)
+
+
+@contextmanager
+def _bar(console: Console, title: str) -> Iterator[Callable[[int, int, int, float], None]]:
+    """Shows what is done, of how much, and the passages embedded in so many seconds."""
     columns = (
-        TextColumn("reading minutes"),
+        TextColumn(title),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
@@ -25,8 +40,8 @@ def indexing_progress(console: Console) -> Iterator[Callable[[Progress], None]]:
     with ProgressBar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, rate="")
 
-        def show(progress: Progress) -> None:
-            rate = progress.passages / progress.seconds if progress.seconds else 0.0
-            bar.update(task, total=progress.total, completed=progress.files, rate=f"{rate:.0f} passages/s")
+        def show(done: int, total: int, passages: int, seconds: float) -> None:
+            rate = passages / seconds if seconds else 0.0
+            bar.update(task, total=total, completed=done, rate=f"{rate:.0f} passages/s")
 
         yield show

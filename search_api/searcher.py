@@ -77,10 +77,20 @@ class Searcher:
 
         A date in the question puts the passages of minutes of that date first, and those that mention it;
         others stay, since minutes tell of what happened before them. "latest", bodies and section kinds
-        prefer less strongly. Ties break by passage key.
+        prefer less strongly. Ties break by passage key. Raises as `snapshot`.
         """
-        with self.archive.snapshot() as snapshot:
+        with self.snapshot() as snapshot:
             return self.search_in(snapshot, query, self.question_vector(query))
+
+    def snapshot(self) -> Snapshot:
+        """The archive's newest generation. Raises ModelMismatch when it has another encoder's vectors."""
+        snapshot = self.archive.snapshot()
+        try:
+            snapshot.manifest.require_encoder(self.encoder.name, self.encoder.dimensions)
+        except BaseException:
+            snapshot.close()
+            raise
+        return snapshot
 
     def question_vector(self, query: Query) -> NDArray[np.float32]:
         """The unit vector of a question, float32 (dimensions,)."""

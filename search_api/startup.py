@@ -5,49 +5,90 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import TracebackType
+from typing import TypeVar
 
 from corpus.folder import document_from
 from corpus.readers.sandbox import Sandbox
 from indexer import uploads
 from indexer.archive import Archive
 from indexer.encoder import Encoder
+from indexer.errors import ModelMismatch
+from search_api.answer import Answer, NoAnswer
 from search_api.answering import Answerer
+from search_api.encoders import Encoders
 from search_api.glossary import Glossary
+from search_api.hit import Results
+from search_api.query import Query
 from search_api.reader import ShippedReader
 from search_api.searcher import Searcher
 from search_api.settings import SHIPPED_ENCODER, Settings
 
+T = TypeVar("T")
+
+_ATTEMPTS = 3
+"""How often the archive's encoder may be replaced during one request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An opened archive and what searches it."""
+    """An opened archive and what searches it, with whatever encoder the archive asks for by then."""
 
     settings: Settings
     archive: Archive
-    encoder: Encoder
-    searcher: Searcher
-    answerer: Answerer
+    encoders: Encoders
+    answerer_with: Callable[[Encoder], Answerer]
     remark: Callable[[str], None]
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers with the encoder in use; once the archive has another, it raises ModelMismatch."""
+        return self.answerer_with(self.encoders.current)
+
+    @property
+    def searcher(self) -> Searcher:
+        """What searches with the encoder in use; once the archive has another, it raises ModelMismatch."""
+        return self.answerer.searcher
+
+    def search(self, query: Query) -> Results:
+        """The hits of a question. Raises ModelUnavailable when the archive's new encoder isn't to be had."""
+        return self._following(lambda encoder: self.answerer_with(encoder).searcher.search(query))
+
+    def answer(self, query: Query) -> Answer | NoAnswer:
+        """The answer to a question. Raises as `search`."""
+        return self._following(lambda encoder: self.answerer_with(encoder).answer(query))
 
     def add(self, content: bytes, path: str) -> str:
         """Puts a file into the archive and returns its document's id.
 
-        Raises UnreadableDocument, ArchiveBusy, ArchiveFull.
+        Raises UnreadableDocument, ArchiveBusy, ArchiveFull, and as `search`.
         """
         with Sandbox() as sandbox:
-            return uploads.put(
-                self.archive.folder,
-                self.encoder,
-                content,
-                path,
-                read=lambda content, path: document_from(content, path, sandbox),
-                remark=self.remark,
+            return self._following(
+                lambda encoder: uploads.put(
+                    self.archive.folder,
+                    encoder,
+                    content,
+                    path,
+                    read=lambda content, path: document_from(content, path, sandbox),
+                    remark=self.remark,
+                )
             )
 
     def remove(self, document_id: str) -> None:
         """Takes a document out of the archive. Raises UnknownDocument, ArchiveBusy, ArchiveFull."""
-        uploads.remove(self.archive.folder, self.archive.manifest, document_id, remark=self.remark)
+        uploads.remove(self.archive.folder, document_id, remark=self.remark)
+
+    def _following(self, deed: Callable[[Encoder], T]) -> T:
+        """A deed with the encoder in use, done again with the archive's when that has become another."""
+        encoder = self.encoders.current
+        for _ in range(_ATTEMPTS):
+            try:
+                return deed(encoder)
+            except ModelMismatch:
+                encoder = self.encoders.follow()
+        return deed(encoder)
 
     def close(self) -> None:
         """Lets go of the archive."""
@@ -62,21 +103,41 @@ class Service:
         self.close()
 
 
-def open_encoder(name: str, threads: int) -> Encoder:
-    """The encoder of a setting. Raises ModelUnavailable."""
-    if name == SHIPPED_ENCODER:
+def open_encoder(settings: Settings, made_with: str | None = None) -> Encoder:
+    """The encoder of the settings, or where they name none that of an archive made with `made_with`.
+
+    Raises ModelUnavailable, InvalidSetting.
+    """
+    recipe = settings.recipe(made_with)
+    if recipe.model == SHIPPED_ENCODER:
         from indexer.bilingual import BilingualEncoder
 
-        return BilingualEncoder(threads=threads)
+        return BilingualEncoder(threads=settings.threads)
     from indexer.sentence_transformer import SentenceTransformerEncoder
 
-    return SentenceTransformerEncoder(name)
+    return SentenceTransformerEncoder(
+        recipe.model,
+        prefixes=recipe.prefixes,
+        device=settings.encoder_device,
+        dtype=recipe.dtype,
+        batch_size=settings.encoder_batch,
+    )
 
 
 def open_service(settings: Settings, remark: Callable[[str], None]) -> Service:
-    """Opens the archive with the encoder of the settings. Raises ArchiveError, ModelUnavailable."""
-    encoder = open_encoder(settings.encoder, settings.threads)
-    archive = Archive.open(settings.archive, encoder.name, encoder.dimensions, remark=remark)
-    searcher = Searcher(archive, encoder, Glossary.read(), date.today)
-    answerer = Answerer(searcher, ShippedReader(threads=settings.threads))
-    return Service(settings, archive, encoder, searcher, answerer, remark)
+    """Opens the archive with its encoder. Raises ArchiveError; ModelMismatch for another in the settings."""
+    archive = Archive.open(settings.archive, remark=remark)
+    try:
+        manifest = archive.recorded()
+        encoder = open_encoder(settings, manifest.encoder)
+        manifest.require_encoder(encoder.name, encoder.dimensions)
+    except BaseException:
+        archive.close()
+        raise
+    encoders = Encoders(archive, encoder, partial(open_encoder, settings.following()), remark)
+    glossary, reader = Glossary.read(), ShippedReader(threads=settings.threads)
+
+    def answerer_with(encoder: Encoder) -> Answerer:
+        return Answerer(Searcher(archive, encoder, glossary, date.today), reader)
+
+    return Service(settings, archive, encoders, answerer_with, remark)

@@ -46,6 +46,17 @@ class FakeEncoder:
         return rows
 
 
+class TurnedEncoder(FakeEncoder):
+    """Another model of the same width: every row is turned by one place, so that a mix is seen."""
+
+    def __init__(self, dimensions: int = 64, name: str = "turned") -> None:
+        super().__init__(dimensions, name)
+
+    def questions(self, texts: Sequence[str]) -> Rows:
+        """One unit row for each question."""
+        return np.ascontiguousarray(np.roll(super().questions(texts), 1, axis=1))
+
+
 def read_plainly(content: bytes, path: str) -> Document:
     """The minutes in a file's bytes, read in this process: no sandbox has to be started."""
     source = Source(path, hashlib.sha256(content).hexdigest(), len(content), "text/plain")

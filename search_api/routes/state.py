@@ -48,13 +48,16 @@ async def health() -> HealthOut:  # on the event loop: it answers also while eve
 
 @router.get("/ready", responses={503: {"model": ReadyOut}, **responses(500)})
 def ready(service: Serving, response: Response) -> ReadyOut:
-    """Whether the archive is open, its indexes are of its newest generation and the disk has room."""
+    """Whether the archive is open, its indexes are of its newest generation, its encoder is to be had and
+    the disk has room."""
     with service.archive.snapshot() as snapshot:
         generation = snapshot.generation
     reserve = shutil.disk_usage(service.archive.folder).free >= _RESERVE_BYTES
-    if not reserve:
+    ready = reserve and not service.encoders.failing
+    if not ready:
         response.status_code = 503
-    return ReadyOut(ready=reserve, generation=generation, encoder=service.encoder.name, disk_reserve=reserve)
+    encoder = service.encoders.current.name
+    return ReadyOut(ready=ready, generation=generation, encoder=encoder, disk_reserve=reserve)
 
 
 @router.get("/status", responses=responses(503))

@@ -449,8 +449,11 @@ def test_a_folder_without_an_archive_is_missing(tmp_path: Path) -> None:
 
 
 def test_another_model_is_refused(folder: Path) -> None:
-    with pytest.raises(ModelMismatch, match=r"fake \(64 wide\), but other \(64 wide\) is configured"):
-        Archive.open(folder, "other", 64)
+    with pytest.raises(
+        ModelMismatch,
+        match=r"fake \(64 wide\), but a/model@1a \(64 wide\) is configured.*kamnot reindex --encoder a/model",
+    ):
+        Archive.open(folder, "a/model@1a", 64)
     with pytest.raises(ModelMismatch):
         Writer(folder, "fake", 32, remark=print)
     Archive.open(folder).close()

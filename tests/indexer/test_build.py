@@ -393,8 +393,8 @@ def test_an_unreadable_upload_changes_nothing(served: tuple[Desk, Archive]) -> N
 
 def test_a_removed_document_is_gone(served: tuple[Desk, Archive]) -> None:
     desk, archive = served
-    remove(desk.archive, archive.manifest, "budget", remark=print)
+    remove(desk.archive, "budget", remark=print)
     with archive.snapshot() as snapshot:
         assert [entry.id for entry in snapshot.documents()] == ["ថវិកា"]
     with pytest.raises(UnknownDocument):
-        remove(desk.archive, archive.manifest, "budget", remark=print)
+        remove(desk.archive, "budget", remark=print)

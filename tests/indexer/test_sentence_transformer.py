@@ -1,36 +1,23 @@
 """Other models, through sentence-transformers; a tiny one is made on the spot, none is downloaded."""
 
+import shutil
+import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-from tokenizers import Tokenizer
-from tokenizers.models import WordLevel
-from tokenizers.pre_tokenizers import WhitespaceSplit
 
 from indexer.errors import ModelUnavailable
-from indexer.sentence_transformer import (
-    Prefixes,
-    SentenceTransformerEncoder,
-    configured_prefixes,
-    known_prefixes,
-)
-
-WORDS = ["[UNK]", "query:", "passage:", "លុយ", "money"]
+from indexer.recipe import Prefixes, recipe_of
+from indexer.sentence_transformer import SentenceTransformerEncoder, configured_prefixes, known_prefixes
+from tests.tiny_model import write_tiny_model
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model whose vector of a text is the mean of its words' unit vectors."""
-    tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = WhitespaceSplit()
-    words = StaticEmbedding(tokenizer, embedding_weights=np.eye(len(WORDS), dtype=np.float32))
     path = tmp_path_factory.mktemp("models") / "tiny"
-    SentenceTransformer(modules=[words], prompts={"query": "query: ", "document": "passage: "}).save(
-        str(path)
-    )
+    write_tiny_model(path)
     return path
 
 
@@ -92,11 +79,62 @@ def test_a_folders_name_changes_with_its_content(folder: Path) -> None:
     assert before == same != after
 
 
-def test_a_hub_that_cannot_be_reached_is_an_error_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_decides_the_vectors_is_in_the_name(folder: Path) -> None:
+    usual = SentenceTransformerEncoder(str(folder)).name
+    same = SentenceTransformerEncoder(
+        str(folder), prefixes=Prefixes("query: ", "passage: "), batch_size=3
+    ).name
+    bare = SentenceTransformerEncoder(str(folder), prefixes=Prefixes("", ""), dtype="bfloat16").name
+
+    assert same == usual
+    assert bare == f'{usual}+bfloat16 ["", ""]'
+    assert recipe_of(bare).prefixes == Prefixes("", "")
+
+
+def test_the_texts_go_to_the_model_by_the_batch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = SentenceTransformerEncoder(str(folder), batch_size=3)
+    sizes: list[int] = []
+    forward = encoder._model.forward
+
+    def counted(features: dict[str, Any], **options: Any) -> Any:
+        sizes.append(len(features["offsets"]))
+        return forward(features, **options)
+
+    monkeypatch.setattr(encoder._model, "forward", counted)
+    encoder.passages(["money"] * 8)
+
+    assert sizes == [3, 3, 2]
+
+
+@pytest.mark.parametrize("device", ["cuda:99", "no such thing"])
+def test_a_device_that_is_not_there_is_said(folder: Path, device: str) -> None:
+    with pytest.raises(ModelUnavailable, match=f"this machine has no device '{device}'"):
+        SentenceTransformerEncoder(str(folder), device=device)
+
+
+def test_a_torn_model_is_said(folder: Path, tmp_path: Path) -> None:
+    torn = tmp_path / "torn"
+    shutil.copytree(folder, torn)
+    (torn / "model.safetensors").write_bytes((torn / "model.safetensors").read_bytes()[:40])
+
+    with pytest.raises(ModelUnavailable, match="the folder holds no model that can be read"):
+        SentenceTransformerEncoder(str(torn))
+
+
+def test_a_hub_that_may_not_be_asked_is_an_error_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
 
     with pytest.raises(ModelUnavailable, match="copy the folder over, and name its path"):
         SentenceTransformerEncoder("nobody/no-such-model")
+
+
+def test_a_hub_that_cannot_be_reached_is_said_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:9")
+    began = time.monotonic()
+
+    with pytest.raises(ModelUnavailable, match=r"127\.0\.0\.1:9 can't be reached.*copy the folder over"):
+        SentenceTransformerEncoder("nobody/no-such-model")
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("path", ["/no/such/folder", "./none", "~/none"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,11 @@ from fastapi.testclient import TestClient
 
 from indexer.archive import Archive
 from indexer.build import index
+from indexer.encoder import Encoder
+from indexer.errors import ModelUnavailable
 from search_api.answering import Answerer
 from search_api.app import create_app
+from search_api.encoders import Encoders
 from search_api.glossary import Glossary
 from search_api.searcher import Searcher
 from search_api.settings import Settings
@@ -51,8 +54,13 @@ KHMER = """កំណត់ហេតុកិច្ចប្រជុំគណៈ
 """
 
 
+def none_to_be_had(name: str) -> Encoder:
+    """Stands for a model that isn't on this machine."""
+    raise ModelUnavailable(f"the encoder {name} can't be loaded")
+
+
 @contextmanager
-def opened(folder: Path) -> Iterator[Service]:
+def opened(folder: Path, load: Callable[[str], Encoder] = none_to_be_had) -> Iterator[Service]:
     """The archive of both, in a folder, opened to be searched; changes need KEY."""
     minutes, place, encoder = folder / "minutes", folder / "archive", FakeEncoder()
     minutes.mkdir()
@@ -60,9 +68,14 @@ def opened(folder: Path) -> Iterator[Service]:
     (minutes / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")
     index(minutes, place, encoder, remark=print)
     archive = Archive.open(place, encoder.name, encoder.dimensions, remark=print)
-    searcher = Searcher(archive, encoder, Glossary.read(), lambda: TODAY)
+    glossary = Glossary.read()
+
+    def answerer_with(encoder: Encoder) -> Answerer:
+        return Answerer(Searcher(archive, encoder, glossary, lambda: TODAY), FakeReader())
+
     settings = Settings(archive=place, key=KEY, upload_mebibytes=1)
-    with Service(settings, archive, encoder, searcher, Answerer(searcher, FakeReader()), print) as service:
+    encoders = Encoders(archive, encoder, load, print)
+    with Service(settings, archive, encoders, answerer_with, print) as service:
         yield service
 
 

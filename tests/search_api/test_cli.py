@@ -20,7 +20,7 @@ from indexer.build import index
 from search_api import cli
 from tests.search_api.conftest import ENGLISH, KHMER
 
-COMMANDS = ("index", "search", "ask", "show", "status", "check", "serve")
+COMMANDS = ("index", "reindex", "search", "ask", "show", "status", "check", "serve")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def failing(error: Exception) -> TestClient:
         (ArchiveBusy(Path(SECRET), 12), 409, "archive_busy", None),
         (ArchiveFull(Path(SECRET), 0), 507, "archive_full", None),
         (ArchiveDamaged(Path(SECRET), "torn"), 503, "archive_unavailable", None),
-        (ModelMismatch("a", "b"), 503, "archive_unavailable", None),
+        (ModelMismatch("a", "b", "c"), 503, "archive_unavailable", None),
         (InvalidSetting("KAMNOT_KEY: short"), 500, "internal", None),
         (KamnotError(SECRET), 500, "internal", None),
         (RuntimeError(SECRET), 500, "internal", None),

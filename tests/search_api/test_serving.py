@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,8 @@ def running(archive: Path, workers: int = 1) -> Iterator[Running]:
             wait_until_ready(service)
             yield service
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):  # its workers too, which would outlive it
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_until_ready(service: Running) -> None:
