@@ -39,7 +39,6 @@ PREFERENCE: Mapping[str, float] = {
 CONFIDENCE: Mapping[str, float] = {
     "cosine": 2.43,
     "kind": 0.48,
-    "missing_numbers": 0.00,
     "missing_names": -0.86,
     "stated": 1.00,
     "behind": -1.56,

@@ -20,6 +20,7 @@ SHARES = {
     "everyday": 1.5,
     "minutes": 2.0,
     "news": 2.0,
+    "world-news": 2.0,
     "questions": 1.5,
     "general-questions": 1.5,
     "exercises": 1.5,
