@@ -50,14 +50,20 @@ def test_the_latest_prefers_the_newer_of_two_that_answer(service: Service) -> No
     assert {hit.document.id for hit in plain} == {"budget-2020", "ថវិកា-2021"}
 
 
-def test_a_date_keeps_minutes_that_mention_it_though_they_are_of_another(service: Service) -> None:
-    hits = service.searcher.search(Query("meeting in May 2020")).hits
-    assert [hit.passage.kind for hit in hits] == [SectionKind.NEXT_MEETING]
+def test_what_mentions_a_date_comes_first_though_its_minutes_are_of_another(service: Service) -> None:
+    first, *rest = service.searcher.search(Query("meeting in May 2020")).hits
+    assert (first.passage.kind, first.timely) == (SectionKind.NEXT_MEETING, True)
+    assert rest
+    assert not any(hit.timely for hit in rest)
 
 
 def test_filters_hold_beside_the_dates_of_the_words(service: Service) -> None:
-    query = Query("budget in 2021", Filters(documents=("budget-2020",)))
-    assert service.searcher.search(query).hits == ()
+    hits = service.searcher.search(Query("budget in 2021", Filters(documents=("budget-2020",)))).hits
+    assert {(hit.document.id, hit.timely) for hit in hits} == {("budget-2020", False)}
+
+
+def test_a_question_that_names_no_time_has_timely_hits_only(service: Service) -> None:
+    assert all(hit.timely for hit in service.searcher.search(Query("budget")).hits)
 
 
 def test_total_counts_what_the_arms_brought(service: Service) -> None:
