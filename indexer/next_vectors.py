@@ -95,7 +95,7 @@ def _opened(folder: Path, maker: tuple[str, int, str]) -> tuple[apsw.Connection,
         try:
             connection = open_beside(folder / _FILE)
             found = connection.execute("select encoder, dimensions, splitting from maker").fetchone()
-            if found == maker:
+            if found == maker and connection.pragma("quick_check") == "ok":
                 return connection, None
             connection.close()
             dropped = str(found[0]) if found else None

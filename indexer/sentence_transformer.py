@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from ssl import SSLError
@@ -64,7 +64,7 @@ class SentenceTransformerEncoder:
         self._prefixes = prefixes or own
         self._batch_size = batch_size
         recipe = Recipe(model, dtype, None if self._prefixes == own else prefixes)
-        self._name = recipe.name(_revision(model, self._model))
+        self._name = recipe.name(_revision(model))
 
     @property
     def name(self) -> str:
@@ -150,7 +150,8 @@ def _load(model: str, device: str, dtype: str) -> SentenceTransformer:
             f" ({_first_line(failure)})"
         ) from failure
     try:
-        return loaded(local_files_only=True)
+        if Path(model).is_dir() or _was_fetched(model):
+            return loaded(local_files_only=True)
     except failures as failure:
         if Path(model).is_dir():
             raise ModelUnavailable(
@@ -187,13 +188,34 @@ def _first_line(failure: BaseException) -> str:
     return (str(failure).splitlines() or [type(failure).__name__])[0]
 
 
-def _revision(model: str, loaded: SentenceTransformer) -> str:
+def _revision(model: str) -> str:
     """The commit that a hub model was loaded at; of a folder, a digest of its files."""
     folder = Path(model)
     if folder.is_dir():
         return _digest(folder)
-    config = getattr(getattr(loaded[0], "auto_model", None), "config", None)
-    return str(getattr(config, "_commit_hash", None) or "unknown")[:12]
+    for name in ("modules.json", "config.json"):
+        for found in _cached(model, name):
+            if isinstance(found, str):
+                return Path(found).parent.name[:12]
+    return "unknown"
+
+
+def _was_fetched(model: str) -> bool:
+    """Whether sentence-transformers has asked the hub for the model before.
+
+    What transformers alone has fetched lacks the modules after the network: taken from the cache such a
+    model gets mean pooling instead of its own, without a word.
+    """
+    return any(found is not None for found in _cached(model, "modules.json"))
+
+
+def _cached(model: str, name: str) -> Iterator[object]:
+    """The path of a hub model's file in the cache, a mark that there is none in the model, or None."""
+    from huggingface_hub import try_to_load_from_cache
+
+    yield try_to_load_from_cache(model, name)
+    if "/" not in model:
+        yield try_to_load_from_cache(f"sentence-transformers/{model}", name)
 
 
 def _digest(folder: Path) -> str:

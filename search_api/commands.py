@@ -63,7 +63,11 @@ def reindex(encoder: str, archive: Path | None, as_json: bool) -> None:
         with reindexing_progress(_remarks) as show:
             report = reindexing.reindex(settings.archive, model, progress=show, remark=_remark)
     except KeyboardInterrupt:
-        _remark("stopped; the archive is as it was, and the same command goes on from there")
+        now = recorded_manifest(settings.archive)
+        if now is not None and now.encoder == model.name:
+            _remark(f"stopped, but the archive has the encoder {model.name} already")
+        else:
+            _remark("stopped; the archive is as it was, and the same command goes on from there")
         raise
     if as_json:
         from search_api.command_schemas import ReindexedOut

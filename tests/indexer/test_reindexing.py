@@ -250,6 +250,20 @@ def test_work_in_progress_that_is_damaged_is_begun_anew(archive: Path, content: 
     held_by(archive, new)
 
 
+def test_work_in_progress_that_is_damaged_inside_is_begun_anew(archive: Path) -> None:
+    with pytest.raises(Interrupted):
+        changed(archive, Interrupting(1000), wait=0.0, progress=interrupt_at_the_end)
+    left = archive / "reindex.sqlite"
+    content = bytearray(left.read_bytes())
+    for page in range(4096 * 4, len(content) - 4096, 4096):
+        content[page : page + 200] = b"\xff" * 200
+    left.write_bytes(content)
+    new = TurnedEncoder()
+    report = changed(archive, new)
+    assert report.embedded == report.passages
+    held_by(archive, new)
+
+
 def test_vectors_left_for_an_archive_that_was_put_back_go_to_their_own_texts_only(
     archive: Path, minutes: Path
 ) -> None:

@@ -137,6 +137,55 @@ def test_a_hub_that_cannot_be_reached_is_said_soon(monkeypatch: pytest.MonkeyPat
     assert time.monotonic() - began < 20
 
 
+REVISION = "0123456789abcdef0123456789abcdef01234567"
+
+
+def fetched(cache: Path, source: Path, revision: str = REVISION) -> None:
+    """Lays a model into a cache of the hub, as if it had been fetched at a revision."""
+    place = cache / "models--some--tiny"
+    shutil.copytree(source, place / "snapshots" / revision)
+    (place / "refs").mkdir(exist_ok=True)
+    (place / "refs" / "main").write_text(revision, encoding="utf-8")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache, and a hub that isn't there."""
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:9")
+    return tmp_path
+
+
+def test_a_hub_model_is_named_by_its_revision(folder: Path, cache: Path) -> None:
+    fetched(cache, folder)
+    first = SentenceTransformerEncoder("some/tiny")
+    fetched(cache, folder, revision="f" * 40)
+    assert (first.name, SentenceTransformerEncoder("some/tiny").name) == (
+        "some/tiny@0123456789ab",
+        "some/tiny@ffffffffffff",
+    )
+
+
+def write_plain_transformer(folder: Path) -> None:
+    """What transformers alone fetches of a model: weights and words, no modules after them."""
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder.mkdir()
+    (folder / "vocab.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nmoney\n", encoding="utf-8")
+    BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=6, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8
+    )
+    BertModel(config).save_pretrained(folder)
+
+
+def test_what_transformers_alone_has_fetched_is_not_taken_for_the_model(tmp_path: Path, cache: Path) -> None:
+    write_plain_transformer(tmp_path / "plain")
+    fetched(cache, tmp_path / "plain")
+    with pytest.raises(ModelUnavailable, match=r"127\.0\.0\.1:9 can't be reached"):
+        SentenceTransformerEncoder("some/tiny")
+
+
 @pytest.mark.parametrize("path", ["/no/such/folder", "./none", "~/none"])
 def test_a_path_without_a_folder_is_said_at_once(path: str) -> None:
     with pytest.raises(ModelUnavailable, match="no such folder"):
