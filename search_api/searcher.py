@@ -54,13 +54,6 @@ class Candidates:
         """Both candidates' passages, each arm best first."""
         return Candidates(_merged(self.dense, other.dense), _merged(self.lexical, other.lexical))
 
-    def only(self, keys: set[int]) -> Candidates:
-        """These passages only."""
-        return Candidates(
-            [pair for pair in self.dense if pair[0] in keys],
-            [pair for pair in self.lexical if pair[0] in keys],
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Searcher:

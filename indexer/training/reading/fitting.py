@@ -18,7 +18,8 @@ from indexer.training.reading.exercises import Example
 from indexer.training.reading.model import Inputs, ReaderModel, inputs
 
 BATCH = 32
-LINES = "\n"
+STRONGEST = 8
+"""So many tokens decide how strongly a sentence answers, as in `search_api.reader`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _best_sentence(passage: str, logits: np.ndarray, offsets: Sequence[tuple[int
             for share, (start, end) in zip(shares.tolist(), offsets, strict=False)  # shares are padded
             if end > start and start >= sentence[0] and end <= sentence[1]
         ]
-        return float(np.mean(sorted(own)[-8:])) if own else 0.0
+        return float(np.mean(sorted(own)[-STRONGEST:])) if own else 0.0
 
     return max(sentences, key=strength)
 
