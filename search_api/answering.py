@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import khmer
+from indexer.about import about
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
@@ -16,7 +17,7 @@ from search_api.extracts import Extract, extracts
 from search_api.hit import Hit, Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
-from search_api.reader import Reader
+from search_api.reader import Reader, Told
 from search_api.searcher import Searcher
 
 READ = 8
@@ -92,7 +93,7 @@ class Answerer:
         cosines = self.searcher.encoder.passages(texts) @ vector
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
         frequency = snapshot.frequencies(list(terms.words))
-        read = self.reader.read(query.text, [hit.passage.text for hit in hits])
+        read = self.reader.read(query.text, [_told(hit) for hit in hits])
         readings = {hit.passage.id: reading for hit, reading in zip(hits, read, strict=True)}
         evidence = [
             weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency, readings)
@@ -106,6 +107,11 @@ class Answerer:
         return sorted(
             weighed, key=lambda each: (-each.preference, each.extract.hit.passage.id, each.extract.spans)
         )
+
+
+def _told(hit: Hit) -> Told:
+    passage, entry = hit.passage, hit.document
+    return Told(about(entry.date, entry.title, passage.heading_path, passage.languages[0]), passage.text)
 
 
 def _shown(extract: Extract) -> str:

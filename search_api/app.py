@@ -20,6 +20,7 @@ from search_api.routes import documents, questions, state
 from search_api.security_headers import SecurityHeaders
 from search_api.settings import MEBIBYTE, Settings, read_settings
 from search_api.startup import Service, open_service
+from search_api.web.routes import router as pages
 
 _DESCRIPTION = """
 An archive of meeting minutes in Khmer and English. **Search** returns passages, **ask** returns an
@@ -65,6 +66,7 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
     http_errors.install(app)
     for router in (questions.router, documents.router, state.router):
         app.include_router(router, prefix="/v1")
+    app.include_router(pages)
     app.add_middleware(http_errors.LastResort)  # the first added is the innermost
     app.add_middleware(BodyLimit, largest=_largest_body(settings))
     app.add_middleware(SecurityHeaders, pages=frozenset({_DOCS}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from corpus import khmer
 from corpus.document import Language
@@ -15,11 +16,20 @@ MAXIMUM_CHARACTERS = 2_000
 MAXIMUM_LIMIT = 100
 
 
+class Cue(StrEnum):
+    """What a question's own words may say beside what they ask."""
+
+    DATES = "dates"
+    BODIES = "bodies"
+    LATEST = "latest"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked, where to look, and how many hits are wanted.
 
-    `interpret` says whether dates, bodies and "latest" in the question's own words may act.
+    `interpret` says whether dates, bodies and "latest" in the question's own words may act; those in
+    `ignored` don't in any case.
     Raises InvalidQuery for a question without letters or digits, one that is too long, or a limit or
     offset out of bounds.
     """
@@ -29,6 +39,7 @@ class Query:
     limit: int = 10
     offset: int = 0
     interpret: bool = True
+    ignored: frozenset[Cue] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.text) > MAXIMUM_CHARACTERS:

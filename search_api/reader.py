@@ -22,11 +22,20 @@ from corpus.document import Span
 SHIPPED = Path(__file__).parent / "models" / "kamnot-reader"
 LONGEST = 256
 QUESTION_TOKENS = 64
-"""As in training: tokens of both together, and of a question."""
+ABOUT_TOKENS = 48
+"""As in training: tokens of all together, of a question, and of the line on the meeting."""
 BATCH_PASSAGES = 2
 """Passages in one run of the model: more at once are slower on a core (see `indexer.bilingual`)."""
 STRONGEST = 8
 """So many tokens decide how strongly a run of words answers: an answer may be a part of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A passage to be read, with the line on its meeting (`indexer.about`)."""
+
+    about: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Reading:
 class Reader(Protocol):
     """Reads passages for an answer to a question."""
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[Told]) -> list[Reading]:
         """A reading for each passage, in order; a passage's does not depend on the others'."""
 
 
@@ -68,41 +77,47 @@ class ShippedReader:
         self._first, self._last = self._tokenizer.encode("").ids
         self._threads = threads
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[Told]) -> list[Reading]:
         """A reading for each passage; a long passage's tokens past LONGEST have share 0."""
-        normalised = [khmer.normalise(passage) for passage in passages]
-        asked = self._tokenizer.encode(khmer.normal_form(question), add_special_tokens=False).ids
-        head = [self._first, *asked[:QUESTION_TOKENS], self._last]
+        normalised = [khmer.normalise(passage.text) for passage in passages]
+        asked = [self._first, *self._ids([khmer.normal_form(question)], QUESTION_TOKENS)[0], self._last]
+        abouts = self._ids([khmer.normal_form(passage.about) for passage in passages], ABOUT_TOKENS)
         told = self._tokenizer.encode_batch([each.text for each in normalised], add_special_tokens=False)
-        room = LONGEST - len(head) - 1
-        rows = [[*head, *encoded.ids[:room], self._last] for encoded in told]
+        heads = [[*asked, *about, self._last] for about in abouts]
+        rows = [
+            [*head, *encoded.ids[: LONGEST - len(head) - 1], self._last]
+            for head, encoded in zip(heads, told, strict=True)
+        ]
         order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
         batches = [order[cut : cut + BATCH_PASSAGES] for cut in range(0, len(order), BATCH_PASSAGES)]
         found: dict[int, Reading] = {}
         for batch, logits in zip(
-            batches, self._all([[rows[at] for at in b] for b in batches], len(head)), strict=True
+            batches, self._all([[rows[at] for at in b] for b in batches], len(asked)), strict=True
         ):
             for at, own in zip(batch, logits, strict=True):
-                tokens = told[at].offsets[:room]
-                spans = [normalised[at].original(Span(start, end)) for start, end in tokens]
+                start, end = len(heads[at]), len(rows[at]) - 1
+                spans = [normalised[at].original(Span(*each)) for each in told[at].offsets[: end - start]]
                 places = np.array([(span.start, span.end) for span in spans], np.int64).reshape(-1, 2)
-                shares = _share(own[len(head) : len(head) + len(tokens), 0])
-                found[at] = Reading(places, shares, float(_share(own[0, 1])))
+                found[at] = Reading(places, _share(own[start:end, 0]), float(_share(own[0, 1])))
         return [found[at] for at in range(len(rows))]
 
-    def _all(self, batches: Sequence[list[list[int]]], head: int) -> Iterator[NDArray[np.float32]]:
+    def _ids(self, texts: Sequence[str], most: int) -> list[list[int]]:
+        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [each.ids[:most] for each in encoded]
+
+    def _all(self, batches: Sequence[list[list[int]]], asked: int) -> Iterator[NDArray[np.float32]]:
         if len(batches) <= 1 or self._threads == 1:
-            yield from (self._logits(batch, head) for batch in batches)
+            yield from (self._logits(batch, asked) for batch in batches)
             return
         with ThreadPoolExecutor(self._threads) as pool:
-            yield from pool.map(lambda batch: self._logits(batch, head), batches)
+            yield from pool.map(lambda batch: self._logits(batch, asked), batches)
 
-    def _logits(self, rows: list[list[int]], head: int) -> NDArray[np.float32]:
+    def _logits(self, rows: list[list[int]], asked: int) -> NDArray[np.float32]:
         """Logits (n, width, 2): part of the answer; at the first token, answered at all."""
         width = max(map(len, rows))
         ids, sides, mask = np.zeros((3, len(rows), width), np.int64)
         for at, row in enumerate(rows):
-            ids[at, : len(row)], sides[at, head : len(row)], mask[at, : len(row)] = row, 1, 1
+            ids[at, : len(row)], sides[at, asked : len(row)], mask[at, : len(row)] = row, 1, 1
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": sides}
         logits: NDArray[np.float32] = self._session.run(["logits"], given)[0]
         return logits

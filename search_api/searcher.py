@@ -20,7 +20,7 @@ from search_api.dating import mentions_any
 from search_api.fusion import Fusion, Ranking, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Hit, Ranks, Results
-from search_api.query import Query
+from search_api.query import Cue, Query
 from search_api.question_terms import QuestionTerms
 from search_api.understanding import Understood, understand
 
@@ -96,7 +96,7 @@ class Searcher:
         terms = QuestionTerms.of(question, self.glossary)
         understood = Understood()
         if query.interpret:
-            understood = understand(question, snapshot.bodies(), self.today())
+            understood = _without(understand(question, snapshot.bodies(), self.today()), query.ignored)
         arms = _Arms(snapshot, vector, terms)
         found = arms.candidates(query.filters)
         dated: set[int] = set()
@@ -109,6 +109,14 @@ class Searcher:
         page = ordered[query.offset : query.offset + query.limit]
         hits = _hits(snapshot, page, found, cosines, terms, dated if understood.periods else None)
         return Results(understood, hits, len(ordered), snapshot.generation)
+
+
+def _without(understood: Understood, ignored: Set[Cue]) -> Understood:
+    if Cue.DATES in ignored:
+        understood = replace(understood, periods=(), era=False)
+    if Cue.BODIES in ignored:
+        understood = replace(understood, bodies=())
+    return replace(understood, latest=False) if Cue.LATEST in ignored else understood
 
 
 def _hits(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
 from indexer.training.reading.exercises import (
+    Example,
     answered_examples,
     hard_negatives,
     read_exercises,
@@ -19,10 +20,12 @@ from indexer.training.reading.exercises import (
 )
 from indexer.training.reading.exporting import write_folder
 from indexer.training.reading.fitting import Stage, fit
-from indexer.training.reading.model import from_encoder
+from indexer.training.reading.meetings import placed, read_titles, series
+from indexer.training.reading.model import from_encoder, from_folder
 from indexer.training.teacher import Teacher
 
 NEIGHBOURS = 12
+TITLES = Path(__file__).parents[1] / "exercises" / "titles.tsv"
 KEPT_ONE_IN = 10
 
 
@@ -30,10 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Rehearse on pairs, learn from exercises, write the folder."""
     options = _options().parse_args(arguments)
     torch.set_num_threads(options.threads)
-    model, tokenizer = from_encoder(options.work)
-    if options.continue_from:
-        model.load_state_dict(torch.load(options.continue_from, map_location="cpu", weights_only=True))
-    exercises = list(read_exercises(options.exercises))
+    model, tokenizer = (
+        from_folder(options.continue_from) if options.continue_from else from_encoder(options.work)
+    )
+    exercises = list(placed(read_exercises(options.exercises), read_titles(TITLES), options.seed))
+    exercises += series(options.series, first_family=len(exercises))
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
     answered = list(read_answered(options.questions))
@@ -42,15 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked = teacher.encode([row.question.english for row in answered], options.teacher_cache)
         told = teacher.encode([row.passage.english for row in answered], options.teacher_cache)
         learned += answered_examples(answered, hard_negatives(answered, asked, told, 1), options.seed)
-    pairs = [pair for pair in read_pairs(options.pairs) if _is_sentence(pair) and not is_held_out(pair)]
-    rehearsed = list(rehearsals(pairs, _neighbours(pairs, options.teacher_cache), options.seed))
+    rehearsed: list[Example] = []
+    if options.rehearsal_epochs:
+        pairs = [pair for pair in read_pairs(options.pairs) if _is_sentence(pair) and not is_held_out(pair)]
+        rehearsed += rehearsals(pairs, _neighbours(pairs, options.teacher_cache), options.seed)
     print(f"{len(rehearsed)} rehearsals, {len(learned)} examples to learn, {len(kept)} kept", flush=True)
     stages = [
         Stage("rehearsal", rehearsed, options.rehearsal_epochs, options.rate),
         Stage("exercises", learned, options.epochs, options.rate),
     ]
     tried = fit(model, tokenizer, stages, kept, options.seed)
-    torch.save(model.state_dict(), options.work / "reader.pt")
     write_folder(
         options.output,
         tokenizer,
@@ -78,14 +83,16 @@ def _neighbours(pairs: Sequence[Pair], cache: Path) -> NDArray[np.int64]:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m indexer.training.reading", description=__doc__)
-    parser.add_argument("--work", type=Path, required=True, help="the work folder of the encoder's training")
+    begins = parser.add_mutually_exclusive_group(required=True)
+    begins.add_argument("--work", type=Path, help="begin with the encoder of this work folder")
+    begins.add_argument("--continue-from", type=Path, help="begin with the reader of this folder")
     parser.add_argument("--exercises", type=Path, nargs="+", required=True, help="JSON Lines")
+    parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )
-    parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="TSV files, Khmer TAB English")
+    parser.add_argument("--pairs", type=Path, nargs="*", default=[], help="TSV files, Khmer TAB English")
     parser.add_argument("--output", type=Path, required=True, help="the folder to write")
-    parser.add_argument("--continue-from", type=Path, help="the reader.pt of an earlier run, to begin with")
     parser.add_argument("--teacher-cache", type=Path, default=Path("build/teacher.npz"))
     parser.add_argument("--rehearsal-epochs", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=2)

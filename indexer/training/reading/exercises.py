@@ -1,10 +1,10 @@
 """What the reader learns from: a question, a passage, and the words of the passage that answer, if any do.
 
 Three sources. Exercises are JSON Lines written for kamnot (`indexer/training/exercises/`), each a passage in
-both languages with questions that it answers and questions that it only seems to. Question files
-(`pairs.read_answered`) say which passage answers, not where. Rehearsals are made of sentence pairs: a
-sentence in one language is the question, and its translation among other sentences of the passage is what
-answers it, if it is there unchanged.
+both languages with questions that it answers and questions that it only seems to; `reading.meetings` gives
+them meetings. Question files (`pairs.read_answered`) say which passage answers, not where. Rehearsals are
+made of sentence pairs: a sentence in one language is the question, and its translation among other sentences
+of the passage is what answers it, if it is there unchanged.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ class Example:
     """One question over one passage.
 
     answer: where the passage answers, as code points [start, end); None where it does not, or where nobody
-    said which words do. answers: whether it does. family: examples of one family share a passage.
+    said which words do. answers: whether it does. family: examples of one family share a passage. about: the
+    line on the meeting, as `indexer.about` writes it.
     """
 
     question: str
@@ -40,6 +41,7 @@ class Example:
     answer: tuple[int, int] | None
     answers: bool
     family: int
+    about: str = ""
 
 
 def read_exercises(paths: Iterable[Path]) -> Iterator[Example]:

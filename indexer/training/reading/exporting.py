@@ -21,7 +21,8 @@ license: apache-2.0
 
 Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the
 two. A cross-encoder of 6 layers and 384 dimensions that began as kamnot-minilm. `onnx/model.onnx` (int8)
-takes `[CLS] question [SEP] passage [SEP]` and gives two logits a token: that the token belongs to the answer,
+takes `[CLS] question [SEP] about [SEP] passage [SEP]`, about being the meeting's date and title and the
+passage's heading (`indexer.about`), and gives two logits a token: that the token belongs to the answer,
 and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
 
 Learned from exercises and question files written for kamnot (`indexer/training/exercises/`,
@@ -42,7 +43,7 @@ def write_folder(
 
     def run() -> None:
         for example in examples:
-            given = inputs(tokenizer, [example.question], [example.passage])
+            given = inputs(tokenizer, [example.question], [example.about], [example.passage])
             model(given.ids, given.sides, given.mask)
 
     weights = {name: tensor.float().numpy() for name, tensor in model.body.state_dict().items()}

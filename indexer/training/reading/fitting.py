@@ -99,7 +99,7 @@ def trial(model: ReaderModel, tokenizer: Tokenizer, kept: Sequence[Example]) -> 
     right, whole, truth = [], [], []
     for start in range(0, len(kept), 64):
         examples = kept[start : start + 64]
-        given = inputs(tokenizer, [e.question for e in examples], [e.passage for e in examples])
+        given = _given(tokenizer, examples)
         tokens, wholes = model(given.ids, given.sides, given.mask)
         whole += wholes.tolist()
         truth += [example.answers for example in examples]
@@ -149,8 +149,14 @@ def _batches(examples: Sequence[Example], tokenizer: Tokenizer, seed: int) -> It
     yield from batches
 
 
+def _given(tokenizer: Tokenizer, examples: Sequence[Example]) -> Inputs:
+    return inputs(
+        tokenizer, *([getattr(e, side) for e in examples] for side in ("question", "about", "passage"))
+    )
+
+
 def _loss(model: ReaderModel, tokenizer: Tokenizer, batch: Sequence[Example]) -> Tensor:
-    given = inputs(tokenizer, [e.question for e in batch], [e.passage for e in batch])
+    given = _given(tokenizer, batch)
     tokens, wholes = model(given.ids, given.sides, given.mask)
     answers = torch.tensor([float(example.answers) for example in batch])
     loss = functional.binary_cross_entropy_with_logits(wholes, answers)

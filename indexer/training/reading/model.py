@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from indexer.training.reading.shipped import read_folder
 from indexer.training.student import Student, piece_parts
 from indexer.training.teacher import Teacher
 from indexer.training.tokenizer_file import build_tokenizer
@@ -19,13 +20,15 @@ from indexer.training.tokenizer_file import build_tokenizer
 LONGEST = 256
 """Tokens of a question and a passage together; the last ones of the passage are cut."""
 QUESTION_TOKENS = 64
+ABOUT_TOKENS = 48
+"""Of the line on the meeting that a passage is from (`indexer.about`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """ "[CLS] question [SEP] passage [SEP]" of several examples, each (n, width), right-padded.
+    """ "[CLS] question [SEP] about [SEP] passage [SEP]" of several examples, each (n, width), right-padded.
 
-    ids: token ids. sides: 0 in the question, 1 in the passage. mask: 1 where there is a token. offsets: for
+    ids: token ids. sides: 0 in the question, 1 after it. mask: 1 where there is a token. offsets: for
     each example the (start, end) of each of its tokens in the passage's code points, (0, 0) outside it.
     """
 
@@ -35,18 +38,22 @@ class Inputs:
     offsets: Sequence[Sequence[tuple[int, int]]]
 
 
-def inputs(tokenizer: Tokenizer, questions: Sequence[str], passages: Sequence[str]) -> Inputs:
-    """What the reader is given for these questions over these passages, pair by pair."""
+def inputs(
+    tokenizer: Tokenizer, questions: Sequence[str], abouts: Sequence[str], passages: Sequence[str]
+) -> Inputs:
+    """What the reader is given for these questions over these passages, one by one."""
     first, last = tokenizer.encode("").ids
-    asked = tokenizer.encode_batch(list(questions), add_special_tokens=False)
-    told = tokenizer.encode_batch(list(passages), add_special_tokens=False)
+    asked, known, told = (
+        tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        for texts in (questions, abouts, passages)
+    )
     rows, offsets, starts = [], [], []
-    for question, passage in zip(asked, told, strict=True):
-        head = [first, *question.ids[:QUESTION_TOKENS], last]
+    for question, about, passage in zip(asked, known, told, strict=True):
+        starts.append(2 + len(question.ids[:QUESTION_TOKENS]))
+        head = [first, *question.ids[:QUESTION_TOKENS], last, *about.ids[:ABOUT_TOKENS], last]
         room = LONGEST - len(head) - 1
         rows.append([*head, *passage.ids[:room], last])
         offsets.append([(0, 0)] * len(head) + passage.offsets[:room] + [(0, 0)])
-        starts.append(len(head))
     width = max(map(len, rows))
     table = np.zeros((3, len(rows), width), np.int64)
     for at, (row, start) in enumerate(zip(rows, starts, strict=True)):
@@ -102,3 +109,19 @@ def from_encoder(work: Path) -> tuple[ReaderModel, Tokenizer]:
     body.load_state_dict(student.body.state_dict())
     reader = ReaderModel(body, torch.cat([latin, khmer]), rows)
     return reader, build_tokenizer(teacher.tokenizer_json, pieces)
+
+
+def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
+    """The reader of a folder that `exporting.write_folder` made, to learn on: its weights as int8 left them.
+
+    Raises FileNotFoundError where the folder has no reader.
+    """
+    weights, vectors, rows, (weight, bias) = read_folder(folder)
+    body = Teacher().body()
+    body.load_state_dict(
+        {name: torch.from_numpy(array.copy()) for name, array in weights.items()}, strict=False
+    )
+    reader = ReaderModel(body, torch.from_numpy(vectors), torch.from_numpy(rows))
+    reader.head.weight.data.copy_(torch.from_numpy(weight))
+    reader.head.bias.data.copy_(torch.from_numpy(bias))
+    return reader, Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -1,0 +1,138 @@
+"""Exercises in which the meeting counts: whose passages tell neither their date nor whose meeting it was.
+
+`series` reads groups of meetings of one body, written for kamnot, whose passages differ in little but what a
+question is after. `placed` gives the other exercises a made-up meeting, and now and then a question its year.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from corpus.date_writing import ENGLISH_MONTHS, KHMER_MONTHS, khmer_digits
+from corpus.document import Language
+from indexer.about import about
+from indexer.training.reading.exercises import SIDES, Example
+
+_TELLS_TIME = re.compile("(?:19|20)[0-9]{2}|(?:១៩|២០)[០-៩]{2}")
+_UNPLACED = 0.15
+_ASKED_WITH_TIME = 0.35
+_FIRST, _DAYS = date(2012, 1, 10), 365 * 14
+
+Titles = Sequence[tuple[str, str]]
+
+
+def read_titles(path: Path) -> Titles:
+    """Titles of minutes, Khmer TAB English."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return [(khmer, english) for khmer, english in rows]
+
+
+def placed(examples: Iterable[Example], titles: Titles, seed: int) -> Iterator[Example]:
+    """The examples with a line on a meeting, some with its year in the question, or another one.
+
+    A question with another year than its meeting's is one that the passage doesn't answer. Questions and
+    passages that tell a year themselves are left as they are.
+    """
+    chance = random.Random(seed)
+    meetings: dict[int, tuple[date, tuple[str, str]]] = {}
+    for example in examples:
+        day, title = meetings.setdefault(
+            example.family, (_FIRST + timedelta(chance.randrange(_DAYS)), chance.choice(titles))
+        )
+        if chance.random() < _UNPLACED:
+            yield example
+            continue
+        told = replace(example, about=about(day, *_in(example.passage, title)))
+        timeless = not _TELLS_TIME.search(example.question) and not _TELLS_TIME.search(example.passage)
+        if not timeless or not example.answers or chance.random() > _ASKED_WITH_TIME:
+            yield told
+        elif chance.random() < 0.5:
+            yield replace(told, question=_with_time(example.question, day, chance))
+        else:
+            other = date(_other_year(day.year, chance), day.month, 1)
+            question = _with_time(example.question, other, chance)
+            yield replace(told, question=question, answers=False, answer=None)
+
+
+def series(paths: Iterable[Path], first_family: int) -> Iterator[Example]:
+    """Each question over every meeting of its group, in the four pairings of languages.
+
+    Raises ValueError, with the line, where an answer is no verbatim run of its passage.
+    """
+    family = first_family
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            family += 1
+            try:
+                yield from _group(json.loads(line), family)
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: {error}") from None
+
+
+def _group(group: Mapping[str, Any], family: int) -> Iterator[Example]:
+    for asked in group["questions"]:
+        answers = {each["meeting"]: each for each in asked["answers"]}
+        for place, meeting in enumerate(group["meetings"]):
+            for language in SIDES:
+                answer = _span(meeting[language], answers[place][language]) if place in answers else None
+                line = about(
+                    date.fromisoformat(meeting["date"]),
+                    meeting[f"title_{language}"],
+                    [meeting[f"heading_{language}"]],
+                    Language(language),
+                )
+                for side in SIDES:
+                    yield Example(asked[side], meeting[language], answer, answer is not None, family, line)
+
+
+def _span(passage: str, answer: str) -> tuple[int, int]:
+    start = passage.find(answer)
+    if start < 0 or not answer:
+        raise ValueError(f"{answer[:60]!r} does not stand in the passage")
+    return start, start + len(answer)
+
+
+def _in(passage: str, title: tuple[str, str]) -> tuple[str, Sequence[str], Language]:
+    language = Language.KHMER if _is_khmer(passage) else Language.ENGLISH
+    return title[language is Language.ENGLISH], (), language
+
+
+def _is_khmer(text: str) -> bool:
+    return sum("\u1780" <= letter <= "\u17ff" for letter in text) * 3 > len(text)
+
+
+def _other_year(year: int, chance: random.Random) -> int:
+    return chance.choice([other for other in range(year - 4, year + 5) if other != year])
+
+
+def _with_time(question: str, day: date, chance: random.Random) -> str:
+    """The question, asked of the year of a day or of its month."""
+    monthly = chance.random() < 0.3
+    if not _is_khmer(question):
+        time = f"{ENGLISH_MONTHS[day.month - 1]} {day.year}" if monthly else str(day.year)
+        asked = question.rstrip(" ?")
+        lowered = asked if asked[:2].isupper() else asked[:1].lower() + asked[1:]
+        return chance.choice(
+            (
+                f"{asked} in {time}?",
+                f"In {time}, {lowered}?",
+                f"{asked} at the {time} meeting?",
+                f"{asked} {time}",
+            )
+        )
+    time = f"ឆ្នាំ{day.year}"
+    if monthly:
+        time = f"ខែ{KHMER_MONTHS[day.month - 1]} {time}"
+    if chance.random() < 0.5:
+        time = khmer_digits(time)
+    asked = question.rstrip(" ?")
+    return chance.choice(
+        (f"នៅ{time} {asked}?", f"{asked}នៅ{time}?", f"{asked}ក្នុងកិច្ចប្រជុំ{time}?", f"{asked} {time}")
+    )

@@ -1,0 +1,1 @@
+"""The pages for people: asking, reading, listing and exporting, rendered here, with a little JavaScript."""
