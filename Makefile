@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARCHIVE ?= archive
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint serve benchmark evaluate report clean
+.PHONY: run test browser check lint serve benchmark evaluate report clean
 .DELETE_ON_ERROR:
 
 $(READY): pyproject.toml constraints.txt
@@ -20,13 +20,18 @@ run: $(READY)
 	$(BIN)/kamnot ask "What were the challenges in the COVID years?" --archive $(ARCHIVE)
 	$(BIN)/kamnot ask "តើសិក្ខាសាលាបានផ្តល់អនុសាសន៍អ្វីខ្លះ?" --archive $(ARCHIVE)
 	@echo
-	@echo "To ask over HTTP:  make serve   then open http://127.0.0.1:8000/docs"
+	@echo "To ask over HTTP:  make serve   then open http://127.0.0.1:8000"
 
 serve: $(READY)
 	$(BIN)/kamnot serve --archive $(ARCHIVE)
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/pytest
+
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	} || echo "No Chromium here, so the pages are not tried in a browser; run: sudo apt-get install chromium"
 
 lint: $(READY)
 	$(BIN)/ruff check .

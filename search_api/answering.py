@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import khmer
-from indexer.about import about
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.evidence import Evidence, weigh
 from search_api.extracts import Extract, extracts
-from search_api.hit import Hit, Results
+from search_api.hit import Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
-from search_api.reader import Reader, Told
+from search_api.reader import Reader, Reading
+from search_api.rereading import READ, reread
 from search_api.searcher import Searcher
 
-READ = 8
-"""How many hits are read for the answer; beyond them few answers stand, and each costs encoding."""
+AMONG = 8
+"""The answer is sought in so many passages; beyond them few answers stand, and each costs encoding."""
 _EXTRACT_CHARACTERS = 600
 """What the encoder sees of a long list."""
 _ALTERNATIVES = 3
@@ -71,30 +72,30 @@ class Answerer:
         )
 
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
-        """The hits of a question, and every extract of the first READ of them, the preferred first."""
+        """The hits of a question, the first of them reread, and every extract of AMONG, the preferred first."""
         vector = self.searcher.question_vector(query)
         with self.searcher.snapshot() as snapshot:
             results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
-            read = results.hits[:READ]
-            weighed = self._weigh(snapshot, query, vector, read, results) if read else []
-        return replace(results, hits=results.hits[: query.limit]), weighed
+            hits, readings = reread(self.reader, query.text, results.hits)
+            results = replace(results, hits=hits)
+            weighed = self._weigh(snapshot, query, vector, results, readings) if hits else []
+        return replace(results, hits=hits[: query.limit]), weighed
 
     def _weigh(
         self,
         snapshot: Snapshot,
         query: Query,
         vector: NDArray[np.float32],
-        hits: tuple[Hit, ...],
         results: Results,
+        readings: Mapping[str, Reading],
     ) -> list[Weighed]:
+        hits = results.hits[:AMONG]
         documents = {hit.document.id: snapshot.document(hit.document.id).document for hit in hits}
         candidates = extracts([(hit, documents[hit.document.id]) for hit in hits], results.understood)
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
         frequency = snapshot.frequencies(list(terms.words))
-        read = self.reader.read(query.text, [_told(hit) for hit in hits])
-        readings = {hit.passage.id: reading for hit, reading in zip(hits, read, strict=True)}
         evidence = [
             weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency, readings)
             for extract, cosine in zip(candidates, cosines, strict=True)
@@ -107,11 +108,6 @@ class Answerer:
         return sorted(
             weighed, key=lambda each: (-each.preference, each.extract.hit.passage.id, each.extract.spans)
         )
-
-
-def _told(hit: Hit) -> Told:
-    passage, entry = hit.passage, hit.document
-    return Told(about(entry.date, entry.title, passage.heading_path, passage.languages[0]), passage.text)
 
 
 def _shown(extract: Extract) -> str:

@@ -13,7 +13,7 @@ from corpus.document import Document, Source
 from corpus.minutes import describe
 from corpus.readers import read
 from indexer.encoder import Rows
-from search_api.reader import Reading
+from search_api.reader import Reading, Told
 
 
 class FakeEncoder:
@@ -66,12 +66,12 @@ def read_plainly(content: bytes, path: str) -> Document:
 class FakeReader:
     """A word of the passage answers when the question has it; the passage by the share that does."""
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[Told]) -> list[Reading]:
         """A reading for each passage, a token for each word."""
         asked = set(re.findall(r"\w+", question.casefold()))
         found = []
         for passage in passages:
-            words = list(re.finditer(r"\w+", passage.casefold()))
+            words = list(re.finditer(r"\w+", passage.text.casefold()))
             shares = np.array([float(word[0] in asked) for word in words], np.float32)
             places = np.array([word.span() for word in words], np.int64).reshape(-1, 2)
             found.append(Reading(places, shares, float(shares.mean()) if words else 0.0))

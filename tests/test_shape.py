@@ -21,7 +21,7 @@ DOORS = {
     "Stemmer": {"indexer/terms.py"},
     "pypdfium2": {"corpus/readers/pdf.py"},
     "selectolax": {"corpus/readers/html.py"},
-    "docx": {"corpus/readers/docx.py"},
+    "docx": {"corpus/readers/docx.py", "search_api/web/word_file.py"},
     "odfdo": {"corpus/readers/odt.py"},
     "striprtf": {"corpus/readers/rtf.py"},
     "markdown_it": {"corpus/readers/markdown.py"},
@@ -29,7 +29,7 @@ DOORS = {
     "typer": {"search_api/cli.py", "evals/__main__.py", "evals/command.py"},
     "ir_measures": {"evals/measures.py"},
     "matplotlib": {"evals/plots.py"},
-    "jinja2": {"evals/page.py"},
+    "jinja2": {"evals/page.py", "search_api/web/rendering.py"},
 }
 
 

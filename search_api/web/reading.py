@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from search_api.web.marking import Piece, pieces
 PART = 120_000
 """The most code points on one page."""
 _LONGEST_HEADING = 160
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,17 @@ def _shown(
         number,
         section.kind,
         tuple(pieces(document.body, marks, Span(within.start, split))) if heading else (),
-        tuple(pieces(document.body, marks, Span(split, within.end))),
+        tuple(pieces(document.body, marks, _without_blank_lines(document.body, Span(split, within.end)))),
         page,
         section.span,
     )
+
+
+def _without_blank_lines(body: str, span: Span) -> Span:
+    text = span.of(body)
+    lead = _BLANK_LINES.match(text)
+    start = span.start + lead.end() if lead else span.start
+    return Span(start, max(start, span.start + len(text.rstrip())))
 
 
 def _heading(document: Document, section: Section) -> str | None:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from corpus.document import Span
+from indexer.passage import Passage
 from search_api.hit import Hit
 from search_api.web.citing import citation
 from search_api.web.marking import Piece, excerpt, shown
@@ -68,6 +69,8 @@ def _templates() -> jinja2.Environment:
         "document_address": document_address,
         "excerpt": hit_excerpt,
         "citation": citation,
+        "decided": without_heading,
+        "headings": headings_above,
     }
     return environment
 
@@ -93,3 +96,19 @@ def hit_excerpt(hit: Hit) -> Sequence[Piece]:
 def _within_stripped(hit: Hit) -> list[Span]:
     lead = len(hit.passage.text) - len(hit.passage.text.lstrip())
     return [span.shifted(-lead) for span in hit.highlights if span.start >= lead]
+
+
+def without_heading(passage: Passage) -> str:
+    """A passage's text without the line that its section is headed by, where that stands above it."""
+    text = passage.text.strip()
+    return text.partition("\n")[2].strip() or text if _begins_with_heading(passage) else text
+
+
+def headings_above(passage: Passage) -> Sequence[str]:
+    """The headings that a passage stands under and doesn't begin with itself."""
+    return passage.heading_path[:-1] if _begins_with_heading(passage) else passage.heading_path
+
+
+def _begins_with_heading(passage: Passage) -> bool:
+    first = passage.text.strip().partition("\n")[0]
+    return bool(passage.heading_path) and first.split() == passage.heading_path[-1].split()

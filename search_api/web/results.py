@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TypeVar
 
-from corpus.document import Span
+from corpus.document import Document, Language, SectionKind, Span
 from indexer.catalogue import Entry
 from indexer.errors import UnknownDocument
 from indexer.filters import Filters, body_key
@@ -25,8 +24,6 @@ _SURROUNDINGS = 220
 _UNSURE = 0.5
 """A confidence below which the reader is asked to check."""
 
-V = TypeVar("V", bound=Hashable)
-
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -40,20 +37,10 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that results can be narrowed to: how many have it, whether it is chosen, where it leads."""
-
-    value: object
-    count: int
-    chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A page of results. `quoted` is empty for a refusal; `pages` counts pages of hits, at least 1.
 
-    `years` are counts, without the filter of years; bodies, languages and kinds likewise.
+    The last four count the nearest passages of each value, as they would be without a filter of its sort.
     """
 
     understood: Understood
@@ -64,9 +51,9 @@ class Found:
     total: int
     pages: int
     years: tuple[tuple[int, int], ...]
-    bodies: tuple[Choice, ...]
-    languages: tuple[Choice, ...]
-    kinds: tuple[Choice, ...]
+    bodies: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[Language, int], ...]
+    kinds: tuple[tuple[SectionKind, int], ...]
 
 
 def find(service: Service, state: PageState) -> Found:
@@ -111,18 +98,27 @@ def _quoted(snapshot: Snapshot, citations: Sequence[Citation]) -> tuple[Quoted, 
     for document_id, group in groupby(citations, key=lambda each: each.document.id):
         cited = list(group)
         spans = [each.span for each in cited]
-        try:
-            body = snapshot.document(document_id).document.body
-        except UnknownDocument:  # taken out between the answer and now
-            body = ""
         whole = Span(spans[0].start, spans[-1].end)
-        if all(each.span.of(body) == each.quote for each in cited):
-            shown = pieces(body, spans, around(body, whole, _SURROUNDINGS))
+        try:
+            document = snapshot.document(document_id).document
+        except UnknownDocument:  # taken out between the answer and now
+            document = None
+        if document and all(each.span.of(document.body) == each.quote for each in cited):
+            shown = pieces(document.body, spans, _surroundings(document, whole))
         else:
             shown = [Piece(each.quote, True) for each in cited]
         quote = "\n".join(each.quote for each in cited)
         found.append(Quoted(cited[0].document, cited[0].page, whole, tuple(shown), quote))
     return tuple(found)
+
+
+def _surroundings(document: Document, span: Span) -> Span:
+    """The span with some words before and after it, as far as its sections go."""
+    sections = [each.span for each in document.sections if each.span.overlaps(span)]
+    window = around(document.body, span, _SURROUNDINGS)
+    start, end = max(window.start, sections[0].start), min(window.end, sections[-1].end)
+    words = Span(start, end).of(document.body)
+    return Span(start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,32 +134,19 @@ class _Counts:
         counts = Counter(hit.document.date.year for hit in hits if hit.document.date)
         return tuple(sorted(counts.items()))
 
-    def bodies(self) -> tuple[Choice, ...]:
+    def bodies(self) -> tuple[tuple[str, int], ...]:
         hits = self._beside(bool(self.state.bodies), bodies=())
-        names: dict[str, str] = {}
-        for hit in hits:
-            if hit.document.body:
-                names.setdefault(body_key(hit.document.body), hit.document.body)
-        counts = Counter(body_key(hit.document.body) for hit in hits if hit.document.body)
-        return tuple(
-            Choice(
-                names[key],
-                count,
-                self.state.has_body(names[key]),
-                self.state.with_body(names[key]).address,
-            )
-            for key, count in counts.most_common()
-        )
+        named = [hit.document.body for hit in hits if hit.document.body]
+        names = {body_key(body): body for body in reversed(named)}
+        return tuple((names[key], count) for key, count in Counter(map(body_key, named)).most_common())
 
-    def languages(self) -> tuple[Choice, ...]:
+    def languages(self) -> tuple[tuple[Language, int], ...]:
         hits = self._beside(bool(self.state.languages), languages=())
-        counts = Counter(each for hit in hits for each in hit.passage.languages)
-        return self._choices(counts, self.state.languages, lambda each: self.state.with_language(each))
+        return tuple(Counter(each for hit in hits for each in hit.passage.languages).most_common())
 
-    def kinds(self) -> tuple[Choice, ...]:
+    def kinds(self) -> tuple[tuple[SectionKind, int], ...]:
         hits = self._beside(bool(self.state.kinds), kinds=())
-        counts = Counter(hit.passage.kind for hit in hits)
-        return self._choices(counts, self.state.kinds, lambda each: self.state.with_kind(each))
+        return tuple(Counter(hit.passage.kind for hit in hits).most_common())
 
     def _beside(self, chosen: bool, **cleared: object) -> Sequence[Hit]:
         """The hits that were found, or those of the same search without a filter that is set."""
@@ -171,11 +154,3 @@ class _Counts:
             return self.hits
         filters: Filters = replace(self.state.filters, **cleared)  # type: ignore[arg-type]
         return self.service.search(self.state.to_query(filters)).hits
-
-    def _choices(
-        self, counts: Counter[V], chosen: Sequence[V], toggled: Callable[[V], PageState]
-    ) -> tuple[Choice, ...]:
-        return tuple(
-            Choice(value, count, value in chosen, toggled(value).address)
-            for value, count in counts.most_common()
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from pathlib import PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -175,9 +174,10 @@ def choose_language(language: Language, back: Annotated[str, Query(max_length=80
 @router.get("/static/{name:path}")
 def static_file(request: Request, name: str) -> Response:
     """A style sheet, script or font of the package."""
-    path = (STATIC / PurePosixPath(name)).resolve()
-    kind = _STATIC_TYPES.get(path.suffix)
-    if kind is None or not path.is_relative_to(STATIC.resolve()) or not path.is_file():
+    served = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*")}
+    path = served.get(name)
+    kind = _STATIC_TYPES.get(path.suffix) if path else None
+    if path is None or kind is None:
         return render(request, "error.html", {"status": 404}, 404)
     return FileResponse(
         path, media_type=kind, headers={"Cache-Control": f"public, max-age={_YEAR_SECONDS}, immutable"}

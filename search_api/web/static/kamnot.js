@@ -45,6 +45,7 @@ if (basket) {
   const show = () => {
     sessionStorage.setItem("kamnot-basket", JSON.stringify([...kept]));
     for (const box of boxes) box.checked = kept.has(box.value);
+    basket.hidden = kept.size === 0;
     basket.querySelector("[data-basket-count]").textContent = kept.size;
     for (const stale of all('input[type="hidden"]', basket)) stale.remove();
     const here = new Set(boxes.map((box) => box.value));
