@@ -72,7 +72,7 @@ class Answerer:
         )
 
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
-        """The hits of a question, the first of them reread, and every extract of AMONG, the preferred first."""
+        """The hits of a question, the first ones reread, and every extract of AMONG, the preferred first."""
         vector = self.searcher.question_vector(query)
         with self.searcher.snapshot() as snapshot:
             results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)

@@ -7,13 +7,13 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.document import Language
-from indexer.catalogue import Entry
 from indexer.passage import Passage
 from search_api.web.citing import citation, source
+from search_api.web.selection import Selected
+from search_api.web.word_file import word_file
 from search_api.web.wording import Wording
 
 
@@ -38,20 +38,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """A passage with its document and the address of its page."""
-
-    passage: Passage
-    document: Entry
-    url: str
-
-
 def export(selected: Sequence[Selected], form: Format, wording: Wording) -> bytes:
     """The passages in their order as one file. Quotes are verbatim but for control characters."""
     if form is Format.WORD:
-        from search_api.web.word_file import word_file
-
         return word_file(selected, wording)
     return _TEXTS[form](selected, wording).encode("utf-8")
 

@@ -19,11 +19,12 @@ from search_api.dependencies import Serving
 from search_api.http_errors import shown
 from search_api.query import MAXIMUM_LIMIT
 from search_api.web.decisions import timeline
-from search_api.web.exports import MEDIA_TYPES, Format, Selected, export
+from search_api.web.exports import MEDIA_TYPES, Format, export
 from search_api.web.page_state import PageState, Sort, read_state
 from search_api.web.reading import read
 from search_api.web.rendering import STATIC, document_address, render
 from search_api.web.results import find
+from search_api.web.selection import Selected
 from search_api.web.similarity import similar_passages
 from search_api.web.wording import COOKIE, wording_for
 from search_api.web.year_chart import bars

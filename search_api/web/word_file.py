@@ -15,7 +15,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from search_api.web.citing import source
-from search_api.web.exports import Selected
+from search_api.web.selection import Selected
 from search_api.web.wording import Wording
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -14,7 +14,8 @@ import pytest
 from corpus.document import Language, SectionKind, Span
 from indexer.catalogue import Entry
 from indexer.passage import Passage
-from search_api.web.exports import Format, Selected, export
+from search_api.web.exports import Format, export
+from search_api.web.selection import Selected
 from search_api.web.wording import Wording
 
 ENGLISH = Wording(Language.ENGLISH)
