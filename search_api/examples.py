@@ -49,12 +49,12 @@ _HIT = {
     "highlights": [[_TEXT.index("បន្ទាប់"), _TEXT.index("បន្ទាប់") + len("បន្ទាប់")]],
     "score": 0.71,
     "ranks": {"dense": 1, "lexical": 3},
-    "url": f"/v1/passages/{_DOCUMENT}%23{_START}-{_END}",
+    "url": f"/documents/{_DOCUMENT}?start={_START}&end={_END}#here",
 }
 _CITATION = {
     **{name: _HIT[name] for name in ("document_id", "title", "date", "page", "start", "end")},
     "quote": _TEXT,
-    "url": f"/v1/documents/{_DOCUMENT}?start={_START}&end={_END}",
+    "url": f"/documents/{_DOCUMENT}?start={_START}&end={_END}#here",
 }
 
 SEARCH_RESPONSES: Mapping[str, Mapping[str, Any]] = {

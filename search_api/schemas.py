@@ -259,9 +259,9 @@ class AskOut(BaseModel):
 
 
 def document_url(document_id: str, base: str, span: Span | None = None) -> str:
-    """The link that opens a document, at a span of its body."""
-    place = f"?start={span.start}&end={span.end}" if span else ""
-    return f"{base}/v1/documents/{quote(document_id, safe='')}{place}"
+    """The page of a document, opened at a span of its body, which is marked there."""
+    place = f"?start={span.start}&end={span.end}#here" if span else ""
+    return f"{base}/documents/{quote(document_id, safe='')}{place}"
 
 
 def _passage_fields(passage: Passage, document: Entry, base: str) -> dict[str, Any]:
@@ -277,5 +277,5 @@ def _passage_fields(passage: Passage, document: Entry, base: str) -> dict[str, A
         "start": passage.span.start,
         "end": passage.span.end,
         "text": passage.text,
-        "url": f"{base}/v1/passages/{quote(passage.id, safe='')}",
+        "url": document_url(document.id, base, passage.span),
     }

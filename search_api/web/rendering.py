@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from corpus.document import Span
 from indexer.passage import Passage
 from search_api.hit import Hit
+from search_api.schemas import document_url
 from search_api.web.citing import citation
 from search_api.web.marking import Piece, excerpt, shown
 from search_api.web.wording import wording_for
@@ -84,8 +85,7 @@ def static_address(name: str) -> str:
 
 def document_address(document_id: str, span: Span | None = None) -> str:
     """The page of a document, at a span of its body."""
-    place = f"?start={span.start}&end={span.end}#here" if span else ""
-    return f"/documents/{quote(document_id, safe='')}{place}"
+    return document_url(document_id, "", span)
 
 
 def hit_excerpt(hit: Hit) -> Sequence[Piece]:
