@@ -30,6 +30,8 @@ equals the body from `start` to `end`. Errors have one shape: `{"error": {"code"
 """
 QUESTION_BYTES = 64 * 1024
 """A question of 2,000 characters takes 24,000 in JSON's longest escaping; the rest is for filters."""
+EXPORT_BYTES = 512 * 1024
+"""As many ids of passages as a reader may select, Khmer ones in a form's escaping."""
 _MULTIPART_FRAME = 64 * 1024
 """What a multipart body holds beside the file itself, at most."""
 _DOCS = "/docs"
@@ -79,6 +81,8 @@ def _largest_body(settings: Settings) -> Callable[[str, str, Headers], int]:
     """What each request may send: a file only with the key, for a body is read before a route is asked."""
 
     def largest(method: str, path: str, headers: Headers) -> int:
+        if (method, path) == ("POST", "/export"):
+            return EXPORT_BYTES
         if (method, path) != ("POST", "/v1/documents"):
             return QUESTION_BYTES
         require_key(settings.key, headers.get("authorization", ""))
