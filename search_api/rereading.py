@@ -14,7 +14,7 @@ from search_api.reader import STRONGEST, Reader, Reading, Told
 
 READ = 20
 """How many hits are read, some 7 ms each; DECISIONS.md has what more or fewer give."""
-STRENGTH_BONUS = 0.3
+STRENGTH_BONUS = 0.5
 ANSWERS_BONUS = 0.1
 """What a passage's strongest tokens add to its score, and that it answers at all."""
 

@@ -46,7 +46,8 @@ if (basket) {
     sessionStorage.setItem("kamnot-basket", JSON.stringify([...kept]));
     for (const box of boxes) box.checked = kept.has(box.value);
     basket.hidden = kept.size === 0;
-    basket.querySelector("[data-basket-count]").textContent = kept.size;
+    const numbers = document.documentElement.lang === "km" ? "km-KH-u-nu-khmr" : "en";
+    basket.querySelector("[data-basket-count]").textContent = kept.size.toLocaleString(numbers);
     for (const stale of all('input[type="hidden"]', basket)) stale.remove();
     const here = new Set(boxes.map((box) => box.value));
     for (const id of kept) { // chosen on other pages
