@@ -50,8 +50,8 @@ def test_every_fusion_can_be_asked_and_searched(minutes: Path, name: str) -> Non
         searched = prepared.rankings(FUSIONS[name])
         answered = prepared.outcomes(FUSIONS[name])
     assert [each.answer for each in searched] == [None, None]
-    assert [hit.passage.id for each in searched for hit in each.hits] == [
-        hit.passage.id for each in answered for hit in each.hits
+    assert [{hit.passage.id for hit in each.hits} for each in searched] == [
+        {hit.passage.id for hit in each.hits} for each in answered
     ]
 
 

@@ -25,9 +25,10 @@ takes `[CLS] question [SEP] about [SEP] passage [SEP]`, about being the meeting'
 passage's heading (`indexer.about`), and gives two logits a token: that the token belongs to the answer,
 and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
 
-Learned from exercises, groups of meetings and question files written for kamnot (`indexer/training/exercises/`,
-`indexer/training/series/`, `indexer/training/pairs/`, Apache-2.0), after rehearsing on sentence pairs that kamnot-minilm learned from
-(FLORES v1 wikipedia and SIB-200, CC BY-SA 4.0, and kamnot's own) by `python -m indexer.training.reading`.
+Learned from exercises, groups of meetings and question files written for kamnot
+(`indexer/training/exercises/`, `indexer/training/series/`, `indexer/training/pairs/`, Apache-2.0), after
+rehearsing on sentence pairs that kamnot-minilm learned from (FLORES v1 wikipedia and SIB-200, CC BY-SA 4.0,
+and kamnot's own) by `python -m indexer.training.reading`.
 
 On exercises kept from training, float32: best sentence right {sentence:.3f}, area under the curve for whether
 the passage answers {answered:.3f}.

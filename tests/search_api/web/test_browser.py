@@ -27,7 +27,7 @@ Decisions
 - <img src=x onerror="document.title='owned'"> The zebra is fed at noon. \u202eback\u202c
 - javascript:document.title='owned' "><svg onload=document.title='owned'>
 """
-ASKED = "How high is the training budget?"
+ASKED = "How high was the training budget in 2020?"
 ASKED_IN_KHMER = "តើថវិកាបណ្តុះបណ្តាលមានចំនួនប៉ុន្មាន?"
 
 
