@@ -22,7 +22,7 @@ from search_api.startup import open_encoder
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 
 _MINUTES = Path(__file__).parent.parent / "corpus" / "minutes"
-_ARMS = {"dense": "dense", "lexical": "lexical", "reciprocal ranks": "reciprocal"}
+_ARMS = {"dense": "dense", "lexical": "lexical", "reciprocal ranks": "reciprocal", "fused": "weighted"}
 
 MinutesOption = Annotated[Path, typer.Option(help="The folder of minutes that the questions are about.")]
 SetOption = Annotated[str, typer.Option("--set", help="A folder of evals/sets: development or test.")]
@@ -51,7 +51,7 @@ def run(
         answered = prepared.outcomes()
         arms = {name: scores(prepared.rankings(FUSIONS[fusion])) for name, fusion in _ARMS.items()}
     scored = scores(answered)
-    arms["fused"] = scored
+    arms["fused and read"] = scored
     print(ranking_table(arms), quality_table(scored), refusal_table(scored), sep="\n\n")
     if show_failures:
         print("", failures(answered), sep="\n")

@@ -42,9 +42,12 @@ def measure(questions: Path, archive: Path | None, encoder: str | None, report: 
         prepared = Trial(service.answerer, tuple(judgments), documents)
         outcomes = prepared.outcomes()
         lexical = prepared.outcomes(FUSIONS["lexical"])
-        dense = scores(prepared.rankings(FUSIONS["dense"]))
+        arms = {
+            name: scores(prepared.rankings(FUSIONS[fusion]))
+            for name, fusion in (("dense", "dense"), ("lexical", "lexical"), ("fused", "weighted"))
+        }
     scored, alone = tuple(scores(outcomes)), tuple(scores(lexical))
-    arms = {"dense": dense, "lexical": alone, "fused": scored}
+    arms["fused and read"] = list(scored)
     print(safe(f"{ranking_table(arms)}\n\n{quality_table(scored)}\n\n{refusal_table(scored)}"))
     if report:
         from evals.page import Page, write_page

@@ -45,7 +45,7 @@ def test_an_archive_is_measured_on_its_owners_questions(
     assert ran(monkeypatch, str(table), "--report", str(page)) == 0
     written = capsys.readouterr()
     assert written.err == ""
-    for arm in ("dense", "lexical", "fused"):
+    for arm in ("dense", "lexical", "fused", "fused and read"):
         assert f"| {arm} | en→en | 1 | " in written.out
         assert f"| {arm} | km→km | 1 | " in written.out
     assert "| all | 1 |" in written.out  # one question is unanswerable
