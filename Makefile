@@ -20,7 +20,7 @@ run: $(READY)
 	$(BIN)/kamnot ask "What were the challenges in the COVID years?" --archive $(ARCHIVE)
 	$(BIN)/kamnot ask "តើសិក្ខាសាលាបានផ្តល់អនុសាសន៍អ្វីខ្លះ?" --archive $(ARCHIVE)
 	@echo
-	@echo "To ask over HTTP:  make serve   then open http://127.0.0.1:8000"
+	@echo "To ask in a browser:  make serve   then open http://127.0.0.1:8000"
 
 serve: $(READY)
 	$(BIN)/kamnot serve --archive $(ARCHIVE)
