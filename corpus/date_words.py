@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from corpus.khmer import normal_form
 
-_KHMER_MONTHS = (
+KHMER_MONTH_SPELLINGS = (
     ("មករា",),
     ("កុម្ភៈ", "កុម្ភះ", "កុម្ភ"),
     ("មីនា", "មិនា"),
@@ -21,7 +21,7 @@ _KHMER_MONTHS = (
     ("វិច្ឆិកា", "វិច្ឆកា", "វិច្ឆិការ"),
     ("ធ្នូ", "ធ្នូរ"),
 )
-_ENGLISH_MONTHS = (
+ENGLISH_MONTH_SPELLINGS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
     "september sept sep", "october oct", "november nov", "december dec",
 )  # fmt: skip
@@ -86,8 +86,12 @@ _NUMBER_WORDS = {
     "ប៉ែតសិប": 80, "កៅសិប": 90, "មួយពាន់ប្រាំបួនរយ": 1900, "ពីរពាន់": 2000,
 }  # fmt: skip
 
-KHMER_MONTHS = {normal_form(name): number for number, names in enumerate(_KHMER_MONTHS, 1) for name in names}
-ENGLISH_MONTHS = {name: number for number, names in enumerate(_ENGLISH_MONTHS, 1) for name in names.split()}
+KHMER_MONTHS = {
+    normal_form(name): number for number, names in enumerate(KHMER_MONTH_SPELLINGS, 1) for name in names
+}
+ENGLISH_MONTHS = {
+    name: number for number, names in enumerate(ENGLISH_MONTH_SPELLINGS, 1) for name in names.split()
+}
 WEEKDAYS = {normal_form(name): number for number, names in enumerate(_WEEKDAYS) for name in names}
 """Monday is 0, as in `date.weekday`."""
 LUNAR_MONTHS = {normal_form(name): plain for name, plain in _LUNAR_MONTHS.items()}

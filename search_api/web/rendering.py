@@ -77,6 +77,12 @@ def _templates() -> jinja2.Environment:
 
 
 @cache
+def static_files() -> Mapping[str, Path]:
+    """The files of `static` by the names that they are served under."""
+    return {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*")}
+
+
+@cache
 def static_address(name: str) -> str:
     """Where a file of `static` is served; it changes with the content, so the file may be kept for long."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]

@@ -22,7 +22,7 @@ from search_api.web.decisions import timeline
 from search_api.web.exports import MEDIA_TYPES, Format, export
 from search_api.web.page_state import PageState, Sort, read_state
 from search_api.web.reading import read
-from search_api.web.rendering import STATIC, document_address, render
+from search_api.web.rendering import document_address, render, static_files
 from search_api.web.results import find
 from search_api.web.selection import Selected
 from search_api.web.similarity import similar_passages
@@ -175,8 +175,7 @@ def choose_language(language: Language, back: Annotated[str, Query(max_length=80
 @router.get("/static/{name:path}")
 def static_file(request: Request, name: str) -> Response:
     """A style sheet, script or font of the package."""
-    served = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*")}
-    path = served.get(name)
+    path = static_files().get(name)
     kind = _STATIC_TYPES.get(path.suffix) if path else None
     if path is None or kind is None:
         return render(request, "error.html", {"status": 404}, 404)

@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from corpus.date_writing import ENGLISH_MONTHS, KHMER_MONTHS, khmer_digits
+from corpus.date_writing import ENGLISH_MONTH_NAMES, KHMER_MONTH_NAMES, khmer_digits
 from corpus.document import Language
+from corpus.khmer import khmer_share
 from indexer.about import about
 from indexer.training.reading.exercises import SIDES, Example
 
@@ -105,7 +106,7 @@ def _in(passage: str, title: tuple[str, str]) -> tuple[str, Sequence[str], Langu
 
 
 def _is_khmer(text: str) -> bool:
-    return sum("\u1780" <= letter <= "\u17ff" for letter in text) * 3 > len(text)
+    return khmer_share(text) > 0.5
 
 
 def _other_year(year: int, chance: random.Random) -> int:
@@ -116,7 +117,7 @@ def _with_time(question: str, day: date, chance: random.Random) -> str:
     """The question, asked of the year of a day or of its month."""
     monthly = chance.random() < 0.3
     if not _is_khmer(question):
-        time = f"{ENGLISH_MONTHS[day.month - 1]} {day.year}" if monthly else str(day.year)
+        time = f"{ENGLISH_MONTH_NAMES[day.month - 1]} {day.year}" if monthly else str(day.year)
         asked = question.rstrip(" ?")
         lowered = asked if asked[:2].isupper() else asked[:1].lower() + asked[1:]
         return chance.choice(
@@ -129,7 +130,7 @@ def _with_time(question: str, day: date, chance: random.Random) -> str:
         )
     time = f"ឆ្នាំ{day.year}"
     if monthly:
-        time = f"ខែ{KHMER_MONTHS[day.month - 1]} {time}"
+        time = f"ខែ{KHMER_MONTH_NAMES[day.month - 1]} {time}"
     if chance.random() < 0.5:
         time = khmer_digits(time)
     asked = question.rstrip(" ?")

@@ -137,7 +137,7 @@ def test_a_citation_is_copied(page: Page, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, ASKED)
     page.locator(".answer [data-copy]").first.click()
-    page.wait_for_function("document.querySelector('.answer [data-copy]').textContent === 'Copied'")
+    page.wait_for_selector(".answer [data-copy]:text-is('Copied')")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert page.locator(".answer mark").first.inner_text() in copied
     assert "2020" in copied or "2021" in copied
