@@ -13,7 +13,7 @@ from indexer.training.first_vectors import first_vectors
 from indexer.training.fitting import Fitting, Recipe, School
 from indexer.training.khmer_pieces import BREAK, choose_pieces
 from indexer.training.lessons import token_ids
-from indexer.training.pairs import Pair, is_held_out, read_answered, read_exercises, read_pairs
+from indexer.training.pairs import Pair, is_held_out, read_answered, read_exercises, read_pairs, read_series
 from indexer.training.student import Student, piece_parts
 from indexer.training.teacher import Teacher
 from indexer.training.tokenizer_file import build_tokenizer
@@ -31,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     teacher = Teacher()
     pairs = list(read_pairs(options.pairs, options.tests))
-    answered = [*read_answered(options.questions), *read_exercises(options.exercises)]
+    answered = [
+        *read_answered(options.questions),
+        *read_exercises(options.exercises),
+        *read_series(options.series),
+    ]
     pairs += dict.fromkeys(text for row in answered for text in (row.question, row.passage))
     kept_answered = [row for row in answered if row.family % 10 == 0]
     kept_texts = {row.passage.english for row in kept_answered} | {
@@ -111,6 +115,7 @@ def _options() -> argparse.ArgumentParser:
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )
     parser.add_argument("--exercises", type=Path, nargs="*", default=[], help="JSON Lines, as for the reader")
+    parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
     parser.add_argument(
         "--tests", type=Path, nargs="*", default=[], help="TSV files for measuring, whose texts are left out"
     )

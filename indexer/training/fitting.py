@@ -38,7 +38,7 @@ class Recipe:
     english_weight: float = 2.0
     contrast_weight: float = 0.1
     retrieval_weight: float = 0.5
-    retrieval_every: int = 4
+    retrieval_every: int = 2
     """Batches of pairs for each batch of questions: a batch of questions costs as much as two of pairs."""
     averaged: int = 3
     """The shipped weights are the mean of this many last checkpoints (Izmailov et al. 2018)."""
@@ -151,10 +151,7 @@ class Fitting:
             for t in (r.question.khmer, r.question.english, r.passage.khmer, r.passage.english)
         ]
         vectors = self._vectors(padded(token_ids(self.school.tokenizer, texts), range(len(texts))))
-        passages = [row.passage.english for row in rows]
-        same = torch.tensor(
-            [[p == q and i != j for j, q in enumerate(passages)] for i, p in enumerate(passages)]
-        )
+        same = torch.tensor([[_alike(row, other) for other in rows] for row in rows])
         sides = vectors.view(len(rows), 4, -1)
         losses = [retrieval(sides[:, q], sides[:, p], same.to(self.device)) for q in (0, 1) for p in (2, 3)]
         return torch.stack(losses).mean()
@@ -206,3 +203,9 @@ class Fitting:
         self.vector_steps.load_state_dict(state["vector_steps"])
         self.body_steps.load_state_dict(state["body_steps"])
         print(f"resumed after epoch {self.epoch}", flush=True)
+
+
+def _alike(row: Answered, other: Answered) -> bool:
+    """Whether another row is no negative of this one: the same passage, or another that answers its question."""
+    same = row.passage.english == other.passage.english or row.question.english == other.question.english
+    return same and row is not other

@@ -24,6 +24,7 @@ SHARES = {
     "questions": 1.5,
     "general-questions": 1.5,
     "exercises": 1.5,
+    "series": 1.0,
 }
 """How often a row of a source is taken in an epoch; once when not named."""
 

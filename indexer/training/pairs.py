@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -87,6 +87,24 @@ def read_exercises(paths: Iterable[Path]) -> Iterator[Answered]:
                         yield Answered(Pair(asked["km"], asked["en"], "exercises"), passage, family)
 
 
+def read_series(paths: Iterable[Path]) -> Iterator[Answered]:
+    """The questions of groups of meetings (`reading.meetings`), each with every passage that answers.
+
+    A passage comes as it is embedded: under its meeting's title and its heading. A group is a family.
+    """
+    for path in paths:
+        with path.open(encoding="utf-8") as lines:
+            for family, group in enumerate(map(json.loads, filter(str.strip, lines))):
+                passages = [
+                    Pair(*(_headed(meeting, language) for language in ("km", "en")), "series")
+                    for meeting in group["meetings"]
+                ]
+                for asked in group["questions"]:
+                    question = Pair(asked["km"], asked["en"], "series")
+                    for answer in asked["answers"]:
+                        yield Answered(question, passages[answer["meeting"]], family)
+
+
 def is_useful_name(english: str) -> bool:
     """Whether a CLDR name is worth learning: variants by skin tone, hair and sex are not."""
     variant = "skin tone|: (man|woman|men|women|boy|girl|person|medium|light|dark|red hair|curly hair|bald)"
@@ -99,6 +117,10 @@ def is_held_out(pair: Pair) -> bool:
     By the English side, so that two renderings of one sentence fall on the same side of the cut.
     """
     return crc32(pair.english.lower().encode()) % HELD_OUT_ONE_IN == 0
+
+
+def _headed(meeting: Mapping[str, str], language: str) -> str:
+    return "\n".join(meeting[f"{part}{language}"] for part in ("title_", "heading_", ""))
 
 
 def _plain(text: str) -> str:

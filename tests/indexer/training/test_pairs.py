@@ -1,10 +1,19 @@
 """Reading pairs and questions."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from indexer.training.pairs import Pair, is_held_out, is_useful_name, read_answered, read_pairs
+from indexer.training.pairs import (
+    Answered,
+    Pair,
+    is_held_out,
+    is_useful_name,
+    read_answered,
+    read_pairs,
+    read_series,
+)
 
 
 def written(folder: Path, name: str, *lines: str) -> Path:
@@ -48,6 +57,26 @@ def test_neighbours_that_share_words_are_one_family(tmp_path: Path) -> None:
     )
 
     assert [row.family for row in read_answered([path])] == [1, 1, 2]
+
+
+def test_a_question_on_a_group_of_meetings_comes_with_each_passage_that_answers(tmp_path: Path) -> None:
+    meeting = {"title_km": "ប្រជុំ", "title_en": "Meeting", "heading_km": "១. បើក", "heading_en": "1. Opening"}
+    group = {
+        "meetings": [meeting | {"km": "ក", "en": "a"}, meeting | {"km": "ខ", "en": "b"}],
+        "questions": [
+            {"km": "អ្វី?", "en": "What?", "answers": [{"meeting": 1, "km": "ខ", "en": "b"}]},
+            {"km": "ណា?", "en": "Where?", "answers": []},
+        ],
+    }
+    path = written(tmp_path, "regional.jsonl", json.dumps(group, ensure_ascii=False))
+
+    assert list(read_series([path])) == [
+        Answered(
+            Pair("អ្វី?", "What?", "series"),
+            Pair("ប្រជុំ\n១. បើក\nខ", "Meeting\n1. Opening\nb", "series"),
+            0,
+        )
+    ]
 
 
 def test_what_is_held_out_is_told_by_the_english_side_alone() -> None:
