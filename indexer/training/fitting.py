@@ -206,6 +206,6 @@ class Fitting:
 
 
 def _alike(row: Answered, other: Answered) -> bool:
-    """Whether another row is no negative of this one: the same passage, or another that answers its question."""
+    """Whether another row is no negative of this one: the same passage, or another answer to its question."""
     same = row.passage.english == other.passage.english or row.question.english == other.question.english
     return same and row is not other
