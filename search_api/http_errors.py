@@ -59,6 +59,7 @@ _CODES = {
     408: "too_slow",
     413: "too_large",
     422: "invalid_request",
+    429: "too_many_requests",
 }
 
 

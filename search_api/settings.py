@@ -30,7 +30,11 @@ class Settings:
     local folder; None for the archive's own, and the one in the package for a new archive. encoder_dtype
     and the prefixes, likewise: None for the archive's own, or else the model's. threads: of the encoder in
     the package; encoder_device and encoder_batch: of every other. key: whoever shows it may add and delete
-    documents; None is for nobody. public_url: what links in answers begin with, such as "https://minutes.example.gov".
+    documents; None is for nobody. read_key: only who shows it, or the key, may read; None is for everybody.
+    requests_per_minute: of one caller, in each worker process; 0 is as many as come. public_url: what links
+    in answers begin with, such as "https://minutes.example.gov". searxng: whether `/search` answers as
+    SearXNG does. model_url and model: an OpenAI-compatible endpoint, such as "http://127.0.0.1:11434/v1",
+    and the language model there that writes answers; model_seconds: how long it may take for one.
     """
 
     archive: Path = Path("archive")
@@ -44,6 +48,13 @@ class Settings:
     key: str | None = field(default=None, repr=False)
     upload_mebibytes: int = 50
     public_url: str = ""
+    read_key: str | None = field(default=None, repr=False)
+    requests_per_minute: int = 0
+    searxng: bool = False
+    model_url: str = ""
+    model: str = ""
+    model_key: str | None = field(default=None, repr=False)
+    model_seconds: int = 60
 
     def __post_init__(self) -> None:
         _require(1 <= self.threads <= 64, "threads", "a number from 1 to 64")
@@ -51,10 +62,16 @@ class Settings:
         _require(known, "encoder_dtype", f"one of {', '.join(_DTYPES)}")
         _require(1 <= self.encoder_batch <= 1024, "encoder_batch", "a number from 1 to 1024")
         _require(1 <= self.upload_mebibytes <= 1024, "upload_mebibytes", "a number from 1 to 1024")
-        long_enough = self.key is None or len(self.key) >= _SHORTEST_KEY
-        _require(long_enough, "key", f"a key of {_SHORTEST_KEY} characters or more")
-        is_url = not self.public_url or _URL.fullmatch(self.public_url)
-        _require(bool(is_url), "public_url", "a URL with http:// or https:// and no / at its end")
+        for name in ("key", "read_key"):
+            key = getattr(self, name)
+            long_enough = key is None or (len(key) >= _SHORTEST_KEY and key.isascii())
+            _require(long_enough, name, f"a key of {_SHORTEST_KEY} ASCII characters or more")
+        for name in ("public_url", "model_url"):
+            is_url = not getattr(self, name) or _URL.fullmatch(getattr(self, name))
+            _require(bool(is_url), name, "a URL with http:// or https:// and no / at its end")
+        _require(0 <= self.requests_per_minute <= 1_000_000, "requests_per_minute", "a number to 1000000")
+        _require(bool(self.model) == bool(self.model_url), "model", "set together with KAMNOT_MODEL_URL")
+        _require(1 <= self.model_seconds <= 600, "model_seconds", "a number from 1 to 600")
 
     def recipe(self, made_with: str | None) -> Recipe:
         """What to make the encoder from, for an archive made with the encoder of this name, or a new one.
@@ -93,6 +110,24 @@ def _resolved(model: str) -> str:
     return str(path.resolve()) if path.is_dir() and model != SHIPPED else model
 
 
+def _switch(value: str) -> bool:
+    """Whether something is to be on. Raises ValueError for what is neither."""
+    if value.casefold() not in _SWITCHES:
+        raise ValueError(value)
+    return _SWITCHES[value.casefold()]
+
+
+_SWITCHES = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "archive": Path,
     "encoder": str,
@@ -105,6 +140,13 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "key": str,
     "upload_mebibytes": int,
     "public_url": str,
+    "read_key": str,
+    "requests_per_minute": int,
+    "searxng": _switch,
+    "model_url": str,
+    "model": str,
+    "model_key": str,
+    "model_seconds": int,
 }
 
 
@@ -120,7 +162,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             try:
                 given[name] = read(value)
             except ValueError:
-                _require(False, name, "a whole number")
+                _require(False, name, "true or false" if read is _switch else "a whole number")
     return Settings(**given)  # type: ignore[arg-type]  # _READERS has the type of each
 
 

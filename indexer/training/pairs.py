@@ -96,7 +96,7 @@ def read_series(paths: Iterable[Path]) -> Iterator[Answered]:
         with path.open(encoding="utf-8") as lines:
             for family, group in enumerate(map(json.loads, filter(str.strip, lines))):
                 passages = [
-                    Pair(*(_headed(meeting, language) for language in ("km", "en")), "series")
+                    Pair(_headed(meeting, "km"), _headed(meeting, "en"), "series")
                     for meeting in group["meetings"]
                 ]
                 for asked in group["questions"]:

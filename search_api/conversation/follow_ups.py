@@ -1,0 +1,151 @@
+"""Which questions lean on the one before, and what they ask when they stand by themselves.
+
+Two kinds lean. An ellipsis gives only what is other than before ("and in 2020?", "ចុះឆ្នាំ២០២០វិញ?"): it takes
+the place of its like in the question before. An anaphora asks something new of what was spoken of ("who
+chaired it?"): it goes to the minutes that the reply before cited. Whatever else is asked is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus import dates, khmer
+from corpus.date_writing import khmer_digits
+from search_api.conversation.slots import SLOTS, Slot, exchanged, other_year
+from search_api.conversation.turns import Turn
+from search_api.cues import LATEST, MEETING, WANTED
+from search_api.understanding import Understood, understand
+
+_LEAD = re.compile(
+    "^(?:(?:ok(?:ay)?|so|and|but|or|then|also)[,\\s]+)*(?:(?:what|how) about|and|but|or|then|also)\\b[,\\s]*"
+    "|^(?:ហើយ|អញ្ចឹង|ដូច្នេះ)?\\s*ចុះ(?:បើ|ចំណែក)?\\s*|^(?:ហើយ|ចំណែក|រួច)(?:ចុះ)?\\s*",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile("[\\s?។៕!.]*(?:\\b(?:then|too|as well|instead)|វិញ|ដែរ|ទៀត)?[\\s?។៕!.]*$", re.IGNORECASE)
+_ASKING = re.compile(
+    "\\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|was|were|is|are|has|have|had|can|could|will|would"
+    "|list|name|tell|show|give)\\b|តើ|អ្វី|អី(?![\\u1780-\\u17d3])|ណា(?![\\u1780-\\u17d3])|ប៉ុន្មាន|ហេតុ|ឬទេ|ឬនៅ"
+)
+_LEANING = re.compile(
+    "\\b(?:it|its|they|them|theirs?|he|she|his|her|him|this|these|those|the (?:same|former|latter))\\b"
+    "|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\\bthere\\b"
+    "|\\b(?:in|at|on|about|of|for|after|before|by|from|with|did|was|is|does) that\\b"
+    "|\\bthat (?:meeting|workshop|session|decision|proposal|plan|project|year|budget|amount|group|time)\\b"
+    "|(?<![\\u1780-\\u17d3])វា(?!ទ|យ|ង|ច|រ|ស)|គាត់|ពួកគេ|នោះ|(?:កិច្ចប្រជុំ|សិក្ខាសាលា|រឿង|បញ្ហា|គម្រោង|ផែនការ|សំណើ|ចំណុច)នេះ"
+    "|ការនេះ|ខាងលើ|ដដែល"
+)
+_THE_MEETING = re.compile("\\bthe (?:meeting|workshop|session|conference)\\b|(?:កិច្ចប្រជុំ|អង្គប្រជុំ|សិក្ខាសាលា)")
+_EMPTY = frozenset(
+    "a an the of in on at to for by from with and or was were is are be been did does do has have had will"
+    " would who whom what when where why how which many much long it its they them their this that these those"
+    " there he she his her meeting workshop session held take took taken place chair chaired chairs led reason"
+    " because please me tell us about exactly whose"
+    " តើ អ្វី អី ណា ប៉ុន្មាន ហេតុ ហេតុអ្វី បាន ជា នៅ ឯណា ពេល ពេលណា នរណា អ្នក អ្នកណា ប្រធាន ដឹកនាំ កិច្ចប្រជុំ ប្រជុំ នោះ វា គាត់"
+    " ធ្វើ ឯ ណា នៅឯណា ឡើង ប្រព្រឹត្ត ទៅ ដែរ ឬ ទេ ដោយ ពី ក្នុង លើ ការ ត្រូវ ដោយសារ ព្រោះ មូលហេតុ ចំនួន រូប ថ្ងៃ ខែ ឆ្នាំ កន្លែង"
+    " ទីណា".split()
+)
+"""Words that say nothing of a subject: a question of these alone leans on the one before."""
+_SUBJECT_WORDS = 1
+"""A question of more words that say something, and without a word that leans, stands by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that stands by itself, and the minutes that it is about; empty for all minutes."""
+
+    text: str
+    documents: tuple[str, ...] = ()
+
+
+def standalone(
+    turns: Sequence[Turn], bodies: Sequence[str], today: date, day_of: Callable[[str], date | None]
+) -> Asked:
+    """What the last of some turns asks, read with those before it.
+
+    bodies: those of the archive, by `body_key`. day_of: the date of a document's meeting, by its id.
+    Raises ValueError for no turn.
+    """
+    if not turns:
+        raise ValueError("no question was asked")
+    asked, cited = Asked(turns[0].question), turns[0].cited
+    for turn in turns[1:]:
+        asked = _read_after(turn.question, replace(asked, documents=cited), bodies, today, day_of)
+        cited = turn.cited
+    return asked
+
+
+def _read_after(
+    question: str,
+    before: Asked,
+    bodies: Sequence[str],
+    today: date,
+    day_of: Callable[[str], date | None],
+) -> Asked:
+    """A question that follows another; `before.documents` are those that its reply cited."""
+    text = " ".join(khmer.normal_form(question).split())
+    lead = _LEAD.match(text)
+    bare = _TRAIL.sub("", text[lead.end() :] if lead else text)
+    understood = understand(bare, bodies, today)
+    if not _ASKING.search(bare.casefold()):
+        year = other_year(bare, before.text, [day_of(each) for each in before.documents])
+        if year is not None:
+            bare = year
+        others = [slot for slot in SLOTS if slot.find(bare, bodies)]
+        if lead or year or (others and not _beside_slots(bare, bodies)):
+            made = _exchange(bare, before, bodies, others)
+            return replace(made, text=_in_digits_of(question + before.text, made.text))
+        return Asked(question)
+    if _leans(bare.casefold(), understood, lead is not None):
+        return _about_the_same(bare, before, understood)
+    return Asked(question)
+
+
+def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[Slot]) -> Asked:
+    made = exchanged(bare, before.text, bodies)
+    if made is not None:
+        return Asked(made)
+    # Nothing of its kind was asked before: another subject of the same time, in the same minutes.
+    kept = [each.span.of(before.text) for each in dates.mentions(before.text)]
+    if others:
+        return Asked(" ".join([_TRAIL.sub("", before.text), bare]) + "?", ())
+    return Asked(" ".join([bare, *kept]) + "?", before.documents)
+
+
+def _about_the_same(bare: str, before: Asked, understood: Understood) -> Asked:
+    if not before.documents:
+        return Asked(f"{bare}? {before.text}")
+    of_meeting = bool(understood.facts) or not _subject(before.text.casefold())
+    return Asked(f"{bare}?" if of_meeting else f"{bare}? ({_TRAIL.sub('', before.text)})", before.documents)
+
+
+def _leans(text: str, understood: Understood, led: bool) -> bool:
+    if understood.periods or understood.bodies:
+        return False
+    if LATEST.search(text) and not _LEANING.search(text):
+        return False
+    subject = _subject(text)
+    if _LEANING.search(text) or led or len(subject) < _SUBJECT_WORDS:
+        return True
+    asks_of_meeting = any(cue.search(text) for cue in WANTED.values()) and MEETING.search(text)
+    return bool(asks_of_meeting and _THE_MEETING.search(text) and len(subject) <= _SUBJECT_WORDS)
+
+
+def _subject(text: str) -> list[str]:
+    return [word for word in (span.of(text) for span in khmer.words(text)) if word not in _EMPTY]
+
+
+def _beside_slots(bare: str, bodies: Sequence[str]) -> list[str]:
+    """The words that say something beside what fills a slot."""
+    rest = bare
+    for slot in SLOTS:
+        for found in reversed(slot.find(rest, bodies)):
+            rest = rest[: found.start] + " " + rest[found.end :]
+    return _subject(rest.casefold())
+
+
+def _in_digits_of(written: str, text: str) -> str:
+    """A text in normal form, which has Latin digits, with the Khmer ones that a Khmer asker writes."""
+    return khmer_digits(text) if re.search("[០-៩]", written) and khmer.khmer_share(text) > 0.5 else text

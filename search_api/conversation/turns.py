@@ -1,0 +1,38 @@
+"""What was asked so far, and which minutes each reply cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+_DOCUMENT_LINK = re.compile(r"/documents/([^\s?#)\]>\"']+)\?start=")
+"""A link of ours to a place in a document, as replies hold it (`schemas.document_url`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and the ids of the documents that its reply cited, in order; empty where none is known."""
+
+    question: str
+    cited: tuple[str, ...] = ()
+
+
+def turns(messages: Iterable[tuple[str, str]]) -> tuple[Turn, ...]:
+    """The turns of a conversation's messages, pairs of role and text; those of a system are left out.
+
+    Questions that follow each other without a reply are turns of their own.
+    """
+    found: list[Turn] = []
+    for role, text in messages:
+        if role == "user":
+            found.append(Turn(text))
+        elif role == "assistant" and found:
+            found[-1] = Turn(found[-1].question, (*found[-1].cited, *cited_documents(text)))
+    return tuple(found)
+
+
+def cited_documents(reply: str) -> tuple[str, ...]:
+    """The ids of the documents that a reply of ours links to, each once."""
+    return tuple(dict.fromkeys(unquote(link) for link in _DOCUMENT_LINK.findall(reply)))
