@@ -11,11 +11,16 @@ from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.datastructures import Headers
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from search_api import http_errors
+from search_api.access import Access
 from search_api.access_log import AccessLog, configure_logging
 from search_api.body_limit import BodyLimit
+from search_api.contracts import dify, open_webui, openai_chat, openai_responses, opensearch, searxng
 from search_api.dependencies import require_key
+from search_api.rates import admission
 from search_api.routes import documents, questions, state
 from search_api.security_headers import SecurityHeaders
 from search_api.settings import MEBIBYTE, Settings, read_settings
@@ -30,17 +35,29 @@ equals the body from `start` to `end`. Errors have one shape: `{"error": {"code"
 """
 QUESTION_BYTES = 64 * 1024
 """A question of 2,000 characters takes 24,000 in JSON's longest escaping; the rest is for filters."""
+CHAT_BYTES = 1024 * 1024
+"""A conversation with its earlier replies; only its last question is searched for."""
 EXPORT_BYTES = 512 * 1024
 """As many ids of passages as a reader may select, Khmer ones in a form's escaping."""
 _MULTIPART_FRAME = 64 * 1024
 """What a multipart body holds beside the file itself, at most."""
 _DOCS = "/docs"
+_CONVERSATIONS = frozenset({"/v1/chat/completions", "/v1/responses"})
 
 
 class State(TypedDict):
     """What the lifespan hands to requests."""
 
     service: Service
+    mcp: ASGIApp
+
+
+class _ModelContextProtocol:
+    """The endpoint `/mcp`, an ASGI app that the lifespan opens."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        await scope["state"]["mcp"](scope, receive, send)
 
 
 def create_app(settings: Settings, opened: Callable[[], Service] | None = None) -> FastAPI:
@@ -52,7 +69,12 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
         service = opened() if opened else open_service(settings, remark=lambda text: log.warning(text))
         try:
             with service.encoders.watched():
-                yield {"service": service}
+                # Imported here, for the protocol's package takes half a second that no command needs.
+                from search_api.contracts.mcp_server import ArchiveServer
+
+                manager = ArchiveServer(service, settings.public_url).over_http()
+                async with manager.run():
+                    yield {"service": service, "mcp": manager.handle_request}
         finally:
             service.close()
 
@@ -68,9 +90,23 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
     http_errors.install(app)
     for router in (questions.router, documents.router, state.router):
         app.include_router(router, prefix="/v1")
+    for router in (openai_chat.router, openai_responses.router):
+        app.include_router(router, prefix="/v1")
+    app.include_router(open_webui.router, prefix="/open-webui")
+    app.include_router(dify.router)
+    app.include_router(opensearch.router)
+    if settings.searxng:
+        app.include_router(searxng.router)
+    app.router.routes.append(Route("/mcp", _ModelContextProtocol(), include_in_schema=False))
     app.include_router(pages)
     app.add_middleware(http_errors.LastResort)  # the first added is the innermost
     app.add_middleware(BodyLimit, largest=_largest_body(settings))
+    keys = (
+        frozenset(key for key in (settings.read_key, settings.key) if key)
+        if settings.read_key
+        else frozenset()
+    )
+    app.add_middleware(Access, keys=keys, admit=admission(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders, pages=frozenset({_DOCS}))
     app.add_middleware(AccessLog)
     app.add_middleware(CorrelationIdMiddleware)
@@ -83,6 +119,8 @@ def _largest_body(settings: Settings) -> Callable[[str, str, Headers], int]:
     def largest(method: str, path: str, headers: Headers) -> int:
         if (method, path) == ("POST", "/export"):
             return EXPORT_BYTES
+        if path in _CONVERSATIONS:
+            return CHAT_BYTES
         if (method, path) != ("POST", "/v1/documents"):
             return QUESTION_BYTES
         require_key(settings.key, headers.get("authorization", ""))

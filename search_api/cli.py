@@ -173,6 +173,14 @@ def serve(
     commands.serve(archive, encoder, host, port, workers)
 
 
+@app.command()
+def mcp(archive: ArchiveOption = None, encoder: EncoderOption = None) -> None:
+    """Speak the Model Context Protocol on standard input and output, for a program that starts this one."""
+    from search_api import commands
+
+    commands.mcp(archive, encoder)
+
+
 def main() -> None:
     """Runs the command; a known error is one line on stderr and exit code 2, Ctrl-C is 130."""
     for stream in (sys.stdout, sys.stderr):

@@ -22,6 +22,9 @@ from search_api.terminal import safe, safe_json
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+LOCAL = "http://127.0.0.1:8000"
+"""What links begin with where nothing says so: where `kamnot serve` is by default."""
+
 _out = Console(highlight=False, soft_wrap=True)
 _remarks = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -113,7 +116,7 @@ def ask(
     """Prints the answer to a question, or why there is none."""
     query = Query(_decoded(text), filters, limit, interpret=interpret)
     with _service(archive, encoder) as service:
-        answer = service.answer(query)
+        answer = service.answer_in_words(query)
     if as_json:
         from search_api.schemas import AskOut
 
@@ -181,6 +184,14 @@ def serve(archive: Path | None, encoder: str | None, host: str, port: int, worke
     place = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     _remark(f"serving {documents} documents at {place}  (routes: {place}/docs)")
     serving.serve(settings, host, port, workers)
+
+
+def mcp(archive: Path | None, encoder: str | None) -> None:
+    """Serves an archive to the program at the other end of standard input and output."""
+    from search_api.contracts.mcp_server import ArchiveServer
+
+    with _service(archive, encoder) as service:
+        ArchiveServer(service, service.settings.public_url or LOCAL).over_stdio()
 
 
 def filters(

@@ -22,6 +22,11 @@ def service(request: Request) -> Service:
     return opened
 
 
+def link_base(request: Request, service: Annotated[Service, Depends(service)]) -> str:
+    """What links begin with for programs that can't complete them: the set address, else the one asked at."""
+    return service.settings.public_url or str(request.base_url).rstrip("/")
+
+
 def filters(
     since: Annotated[Day | None, Query(description="Minutes of this day or later.")] = None,
     until: Annotated[Day | None, Query(description="Minutes of this day or earlier.")] = None,
@@ -58,4 +63,5 @@ def writer(
 
 Serving = Annotated[Service, Depends(service)]
 Writing = Annotated[Service, Depends(writer)]
+Linking = Annotated[str, Depends(link_base)]
 Filtering = Annotated[FiltersIn, Depends(filters)]

@@ -10,6 +10,9 @@ class SearchError(KamnotError):
     ├── InvalidQuery       a question that is empty, too long or bounded wrongly
     ├── NotAllowed         a change without the key, or where no key is configured
     ├── InvalidSetting     a setting of the environment that can't be used
+    ├── UnknownKnowledge   a part of the archive that a client names and that isn't there
+    ├── ModelFailed        the language model is down, slow, or not to be understood
+    ├── ServiceError       a service that a client asks refuses, or can't be reached
     └── AddressTaken       the service can't listen where it was told to
     """
 
@@ -24,6 +27,29 @@ class InvalidSetting(SearchError):
 
 class NotAllowed(SearchError):
     """The archive may not be changed by this caller, or by nobody."""
+
+
+class UnknownKnowledge(SearchError):
+    """A client asks a part of the archive that it calls by a name which nothing here has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"there is no knowledge {name[:100]!r}: “kamnot” is the whole archive, a body's name its minutes"
+        )
+        self.name = name
+
+
+class ModelFailed(SearchError):
+    """The language model gave nothing that can be used; answers are extracts then."""
+
+
+class ServiceError(SearchError):
+    """A service gave no reply to its client; `code` and `status` are its own, None where it said none."""
+
+    def __init__(self, message: str, code: str | None, status: int | None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
 
 
 class AddressTaken(SearchError):

@@ -23,7 +23,7 @@ from indexer.errors import (
     UnknownDocument,
     UnknownPassage,
 )
-from search_api.errors import InvalidQuery, NotAllowed
+from search_api.errors import InvalidQuery, NotAllowed, UnknownKnowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ STATUS: Mapping[type[KamnotError], Shown] = {
     InvalidQuery: Shown(422, "invalid_query"),
     NotAllowed: Shown(403, "not_allowed"),
     UnreadableDocument: Shown(422, "unreadable_document"),
+    UnknownKnowledge: Shown(404, "unknown_knowledge"),
     UnknownDocument: Shown(404, "unknown_document"),
     UnknownPassage: Shown(404, "unknown_passage"),
     ArchiveBusy: Shown(409, "archive_busy", "another change is being made; try again in a while", 30),

@@ -18,6 +18,7 @@ from indexer.document_rows import ArchivedDocument
 from indexer.snapshot import Status
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.hit import Hit, Results
+from search_api.language_model.written import Fallback, Written
 from search_api.terminal import safe
 from search_api.understanding import Understood
 
@@ -34,8 +35,11 @@ _SHOWN = 240
 """Characters of a hit's passage that are shown, around its first highlight."""
 
 
-def show_answer(console: Console, answer: Answer | NoAnswer) -> None:
+def show_answer(console: Console, answer: Answer | NoAnswer | Written | Fallback) -> None:
     """An answer with its citations, or why there is none and what comes nearest."""
+    if isinstance(answer, Fallback):
+        console.print(Text(f"{answer.reason}; in the minutes' own words:", style="dim"))
+        answer = answer.answer
     _show_understood(console, answer.results.understood)
     if isinstance(answer, Answer):
         of_place = groupby(answer.citations, key=lambda each: (each.document.id, each.page))
@@ -46,11 +50,23 @@ def show_answer(console: Console, answer: Answer | NoAnswer) -> None:
             console.print(Text(f"   [{number}] {_source(citations)}", style="cyan"))
         console.print(Text(f"confidence {answer.confidence:.2f}", style="dim"))
         return
+    if isinstance(answer, Written):
+        _show_written(console, answer)
+        return
     console.print(Text(REFUSALS[answer.refusal], style="yellow"))
     if answer.results.hits:
         console.print(Text("The nearest passages:", style="dim"))
         for hit in answer.results.hits[:3]:
             _show_hit(console, None, hit)
+
+
+def _show_written(console: Console, answer: Written) -> None:
+    for claim in answer.claims:
+        console.print(Text(safe(claim.text), style="bold"))
+        for citation in claim.citations:
+            console.print(Text(f"   “{safe(citation.quote)}” {_source([citation])}", style="cyan"))
+    broken_off = "; it broke off here" if answer.broken_off else ""
+    console.print(Text(f"written by {safe(answer.model)} from the minutes{broken_off}", style="dim"))
 
 
 def show_results(console: Console, results: Results) -> None:

@@ -27,7 +27,7 @@ def reread(
     What is read only gains, so scores still fall with rank.
     """
     first = hits[:READ]
-    read = reader.read(question, [_told(hit) for hit in first])
+    read = reader.read(question, [Told(meeting_line(hit), hit.passage.text) for hit in first])
     scored = [
         replace(hit, score=hit.score + STRENGTH_BONUS * strength(each) + ANSWERS_BONUS * each.answers)
         for hit, each in zip(first, read, strict=True)
@@ -41,7 +41,8 @@ def strength(reading: Reading) -> float:
     return float(np.sort(reading.shares)[-STRONGEST:].mean()) if len(reading.shares) else 0.0
 
 
-def _told(hit: Hit) -> Told:
+def meeting_line(hit: Hit) -> str:
+    """The line on a hit's meeting, in its passage's language."""
     passage, entry = hit.passage, hit.document
     language = passage.languages[0] if passage.languages else Language.ENGLISH
-    return Told(about(entry.date, entry.title, passage.heading_path, language), passage.text)
+    return about(entry.date, entry.title, passage.heading_path, language)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from types import TracebackType
@@ -20,6 +20,11 @@ from search_api.answering import Answerer
 from search_api.encoders import Encoders
 from search_api.glossary import Glossary
 from search_api.hit import Results
+from search_api.language_model.claims import Claim
+from search_api.language_model.endpoint import Endpoint
+from search_api.language_model.prompt import PASSAGES
+from search_api.language_model.writer import NotTold, Writer
+from search_api.language_model.written import Fallback, Written, collected
 from search_api.query import Query
 from search_api.reader import ShippedReader
 from search_api.searcher import Searcher
@@ -40,6 +45,8 @@ class Service:
     encoders: Encoders
     answerer_with: Callable[[Encoder], Answerer]
     remark: Callable[[str], None]
+    writer: Writer | None = None
+    """What puts answers in words of its own; None for the minutes' own words."""
 
     @property
     def answerer(self) -> Answerer:
@@ -58,6 +65,32 @@ class Service:
     def answer(self, query: Query) -> Answer | NoAnswer:
         """The answer to a question. Raises as `search`."""
         return self._following(lambda encoder: self.answerer_with(encoder).answer(query))
+
+    def answer_in_words(self, query: Query) -> Answer | NoAnswer | Written | Fallback:
+        """The answer in a language model's words, where one is set up; else as `answer`. Raises as `search`.
+
+        It may come with more hits than asked for: those that the model was shown.
+        """
+        if self.writer is None:
+            return self.answer(query)
+        answer = self.answer(replace(query, limit=max(query.limit, PASSAGES)))
+        if not answer.results.hits:
+            return answer
+        found = collected(self.claims(query, answer), answer, self.writer.model.model)
+        if isinstance(found, Fallback):
+            self.remark(found.reason)
+        return found
+
+    def claims(self, query: Query, answer: Answer | NoAnswer) -> Iterator[Claim | NotTold]:
+        """What the language model makes of an answer's hits, as it writes. Raises ModelFailed.
+
+        Only for a service that has one, and an answer that has hits.
+        """
+        assert self.writer is not None
+        hits = answer.results.hits[:PASSAGES]
+        with self.archive.snapshot() as snapshot:
+            documents = [snapshot.document(hit.document.id).document for hit in hits]
+        yield from self.writer.write(query, hits, documents, self.encoders.current)
 
     def add(self, content: bytes, path: str) -> str:
         """Puts a file into the archive and returns its document's id.
@@ -140,4 +173,12 @@ def open_service(settings: Settings, remark: Callable[[str], None]) -> Service:
     def answerer_with(encoder: Encoder) -> Answerer:
         return Answerer(Searcher(archive, encoder, glossary, date.today), reader)
 
-    return Service(settings, archive, encoders, answerer_with, remark)
+    return Service(settings, archive, encoders, answerer_with, remark, _writer(settings))
+
+
+def _writer(settings: Settings) -> Writer | None:
+    if not settings.model:
+        return None
+    return Writer(
+        Endpoint(settings.model_url, settings.model, settings.model_key, float(settings.model_seconds))
+    )

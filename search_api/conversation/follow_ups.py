@@ -40,9 +40,9 @@ _LEANING = re.compile(
 _THE_MEETING = re.compile("\\bthe (?:meeting|workshop|session|conference)\\b|(?:កិច្ចប្រជុំ|អង្គប្រជុំ|សិក្ខាសាលា)")
 _EMPTY = frozenset(
     "a an the of in on at to for by from with and or was were is are be been did does do has have had will"
-    " would who whom what when where why how which many much long it its they them their this that these those"
-    " there he she his her meeting workshop session held take took taken place chair chaired chairs led reason"
-    " because please me tell us about exactly whose"
+    " would who whom what when where why how which many much long it its they them their this that these"
+    " those there he she his her meeting workshop session held take took taken place chair chaired chairs led"
+    " reason because please me tell us about exactly whose"
     " តើ អ្វី អី ណា ប៉ុន្មាន ហេតុ ហេតុអ្វី បាន ជា នៅ ឯណា ពេល ពេលណា នរណា អ្នក អ្នកណា ប្រធាន ដឹកនាំ កិច្ចប្រជុំ ប្រជុំ នោះ វា គាត់"
     " ធ្វើ ឯ ណា នៅឯណា ឡើង ប្រព្រឹត្ត ទៅ ដែរ ឬ ទេ ដោយ ពី ក្នុង លើ ការ ត្រូវ ដោយសារ ព្រោះ មូលហេតុ ចំនួន រូប ថ្ងៃ ខែ ឆ្នាំ កន្លែង"
     " ទីណា".split()

@@ -41,7 +41,7 @@ def search_by_link(
 def ask(request: Annotated[AskIn, Body(openapi_examples=ASK_REQUESTS)], service: Serving) -> AskOut:
     """The answer in the minutes' own words with its citations, or a refusal with its reason."""
     query = request.to_query()
-    return AskOut.from_answer(query, service.answer(query), service.settings.public_url)
+    return AskOut.from_answer(query, service.answer_in_words(query), service.settings.public_url)
 
 
 @router.get("/ask", responses=shown(ASK_RESPONSES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indexer.catalogue import Entry
 from search_api.web.marking import shown
-from search_api.web.wording import Wording
+from search_api.wording import Wording
 
 
 def source(wording: Wording, document: Entry, page: int | None) -> str:

@@ -14,7 +14,7 @@ from indexer.passage import Passage
 from search_api.web.citing import citation, source
 from search_api.web.selection import Selected
 from search_api.web.word_file import word_file
-from search_api.web.wording import Wording
+from search_api.wording import Wording
 
 
 class Format(StrEnum):

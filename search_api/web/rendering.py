@@ -18,7 +18,7 @@ from search_api.hit import Hit
 from search_api.schemas import document_url
 from search_api.web.citing import citation
 from search_api.web.marking import Piece, excerpt, shown
-from search_api.web.wording import wording_for
+from search_api.wording import wording_for
 
 STATIC = Path(__file__).parent / "static"
 THEME_COOKIE = "kamnot_theme"

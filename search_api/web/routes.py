@@ -15,19 +15,20 @@ from corpus.document import Language, Span
 from corpus.errors import KamnotError
 from indexer.catalogue import Order
 from indexer.errors import UnknownPassage
-from search_api.dependencies import Serving
+from search_api.decisions import timeline
+from search_api.dependencies import Linking, Serving
 from search_api.http_errors import shown
 from search_api.query import MAXIMUM_LIMIT
-from search_api.web.decisions import timeline
 from search_api.web.exports import MEDIA_TYPES, Format, export
+from search_api.web.linked_data import linked_data
 from search_api.web.page_state import PageState, Sort, read_state
 from search_api.web.reading import read
 from search_api.web.rendering import document_address, render, static_files
 from search_api.web.results import find
 from search_api.web.selection import Selected
 from search_api.web.similarity import similar_passages
-from search_api.web.wording import COOKIE, wording_for
 from search_api.web.year_chart import bars
+from search_api.wording import COOKIE, wording_for
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _DOCUMENTS_PER_PAGE = 50
@@ -93,7 +94,8 @@ def decisions(request: Request, service: Serving) -> Response:
     """What was decided, by date."""
     state = read_state(request.query_params)
     with service.archive.snapshot() as snapshot:
-        found = timeline(snapshot, state)
+        order = Order.OLDEST if state.sort is Sort.OLDEST else Order.NEWEST
+        found = timeline(snapshot, state.filters, order, state.page)
     chart = bars(found.facets.years)
     return render(request, "decisions.html", {"state": state, "found": found, "chart": chart})
 
@@ -103,6 +105,7 @@ def read_document(
     request: Request,
     document_id: str,
     service: Serving,
+    base: Linking,
     start: Annotated[int, Query(ge=0, le=10**9)] = 0,
     end: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> Response:
@@ -111,8 +114,10 @@ def read_document(
         archived = snapshot.document(document_id)
         versions = snapshot.versions(document_id)
         entry = snapshot.entries([document_id])[document_id]
+    within = Span(start, end) if start < end <= len(archived.document.body) else None
     reading = read(archived.document, Span(start, end) if end > start else None, start)
     context = {"archived": archived, "entry": entry, "versions": versions, "reading": reading}
+    context["linked_data"] = linked_data(archived, entry, versions, within, base)
     return render(request, "document.html", context | {"changes": service.settings.key is not None})
 
 
@@ -130,12 +135,12 @@ def similar(request: Request, service: Serving, passage: Annotated[str, Query(ma
 def export_passages(
     request: Request,
     service: Serving,
+    base: Linking,
     form: Annotated[Format, Form(alias="format")],
     passage: Annotated[list[str], Form(max_length=MAXIMUM_LIMIT * 5)] = [],  # noqa: B006
 ) -> Response:
     """The selected passages as a file; those that are gone are left out, if any are left."""
     wording = wording_for(request)
-    base = service.settings.public_url or str(request.base_url).rstrip("/")
     selected: list[Selected] = []
     with service.archive.snapshot() as snapshot:
         for each in dict.fromkeys(passage):

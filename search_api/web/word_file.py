@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from search_api.web.citing import source
 from search_api.web.selection import Selected
-from search_api.web.wording import Wording
+from search_api.wording import Wording
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _KHMER_FONT = "Khmer OS Siemreap"

@@ -16,7 +16,7 @@ from indexer.catalogue import Entry
 from indexer.passage import Passage
 from search_api.web.exports import Format, export
 from search_api.web.selection import Selected
-from search_api.web.wording import Wording
+from search_api.wording import Wording
 
 ENGLISH = Wording(Language.ENGLISH)
 QUOTE = "=HYPERLINK(1)\nថវិកាមាន ៤០% & {សំណល់} \\end\x07"

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from corpus.document import SectionKind
 from indexer.catalogue import Entry, Facets, Order
+from indexer.filters import Filters
 from indexer.passage import Passage
 from indexer.snapshot import Snapshot
-from search_api.web.page_state import PageState, Sort
 
 PER_PAGE = 20
 _KINDS = (SectionKind.DECISIONS,)
@@ -34,13 +34,12 @@ class Timeline:
     facets: Facets
 
 
-def timeline(snapshot: Snapshot, state: PageState) -> Timeline:
-    """Meetings with decisions through the state's filters, the newest first unless the oldest are wanted."""
-    filters = replace(state.filters, kinds=_KINDS)
-    order = Order.OLDEST if state.sort is Sort.OLDEST else Order.NEWEST
+def timeline(snapshot: Snapshot, filters: Filters, order: Order, page: int) -> Timeline:
+    """The meetings with decisions that pass filters, a page of PER_PAGE; the last one for one beyond it."""
+    filters = replace(filters, kinds=_KINDS)
     total = snapshot.count(filters)
     pages = max(1, -(-total // PER_PAGE))
-    offset = (min(state.page, pages) - 1) * PER_PAGE
+    offset = (min(page, pages) - 1) * PER_PAGE
     entries = snapshot.documents(filters, offset, PER_PAGE, order)
     meetings = [Decided(entry, tuple(_sections(snapshot, entry))) for entry in entries]
     facets = snapshot.facets(replace(filters, since=None, until=None))

@@ -18,7 +18,7 @@ from corpus.khmer import khmer_share, normal_form
 from search_api.answer import Refusal
 from search_api.web import wording as module
 from search_api.web.page_state import Sort
-from search_api.web.wording import COOKIE, Wording, wording_for
+from search_api.wording import COOKIE, Wording, wording_for
 
 FOLDER = Path(module.__file__).parent
 TEXTS = tomllib.loads((FOLDER / "wording.toml").read_text(encoding="utf-8"))

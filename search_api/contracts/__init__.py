@@ -1,0 +1,1 @@
+"""What other programs speak: each contract is a thin form over the one search and the one answer."""

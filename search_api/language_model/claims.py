@@ -1,0 +1,151 @@
+"""What a model wrote, sentence by sentence, each held against the words that it cites.
+
+A sentence is a claim when it comes with a proof that stands in its passage, says no number, abbreviation or
+name that isn't there, is no denial of an affirmed thing or the reverse, and means much the same as what it
+cites. Whatever isn't is dropped: so is text that a document talked the model into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus import khmer
+from corpus.document import Document, Span
+from indexer.encoder import Encoder
+from search_api.answer import Citation
+from search_api.hit import Hit
+from search_api.rereading import meeting_line
+
+LEAST_LIKENESS = 0.35
+"""Cosine of a claim with the sentences that it cites; DECISIONS.md has what this lets through and stops."""
+SHORTEST_PROOF = 6
+"""Letters and digits that a proof has at least: fewer stand in every passage."""
+LONGEST_CLAIM = 600
+
+_PROOF = re.compile(r"\[\[\s*(\d{1,2})\s*[:៖]\s*(.*?)\s*\]\]", re.DOTALL)
+_ACTIVE = re.compile(r"https?:|www\.|\]\(|!\[|<[a-z/!]|`|\[\[|\]\]|javascript:|data:", re.IGNORECASE)
+"""What a front-end might load, follow or run."""
+_BULLET = re.compile(r"^\s*(?:[-*•–#>]+|\d{1,2}[.)])\s+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9-]+\b")
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]{2,}\b")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|neither|nor|without|declined|refused|rejected|cannot)\b|n[’']t\b"
+    "|មិន|ពុំ|គ្មាន|ឥត(?:មាន|បាន)|អត់|បដិសេធ|ច្រានចោល",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that the minutes bear out, by these citations."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Holds a model's sentences against the hits that it was shown, numbered from 1.
+
+    documents: those of the hits, in their order.
+    """
+
+    question: str
+    hits: Sequence[Hit]
+    documents: Sequence[Document]
+    encoder: Encoder
+
+    def claims(self, lines: Iterable[str]) -> Iterator[Claim]:
+        """The claims among a model's lines, in order, as soon as each line is whole."""
+        said: set[str] = set()
+        for line in lines:
+            claim = self.claim(line)
+            if claim is not None and claim.text not in said:
+                said.add(claim.text)
+                yield claim
+
+    def claim(self, line: str) -> Claim | None:
+        """A line's claim; None for a line that isn't borne out."""
+        text = " ".join(_BULLET.sub("", _PROOF.sub(" ", line)).split())
+        text = re.sub(r" ([.,;:!?។៕])", r"\1", text)
+        if not text or len(text) > LONGEST_CLAIM or _ACTIVE.search(text) or not text.isprintable():
+            return None
+        proofs = (self._proof(int(number), words) for number, words in _PROOF.findall(line))
+        stand = list(dict.fromkeys(proof for proof in proofs if proof is not None))
+        if not self._told(text, stand):
+            return None
+        cited = [each for each in stand if self._means(text, *each)]
+        return Claim(text, tuple(self._citation(*each) for each in cited)) if cited else None
+
+    def _proof(self, number: int, words: str) -> tuple[int, Span] | None:
+        """Which hit it is, from 0, and where in its passage the words stand; None where they don't."""
+        if not 1 <= number <= len(self.hits) or len(_LETTERS.findall(words)) < SHORTEST_PROOF:
+            return None
+        span = find_words(words, self.hits[number - 1].passage.text)
+        return None if span is None else (number - 1, span)
+
+    def _told(self, text: str, proofs: Sequence[tuple[int, Span]]) -> bool:
+        """Whether the sentences around the proofs, or the lines on their meetings, hold a text's numbers, and
+        their passages or the question its abbreviations and names; in Khmer names are spelt otherwise."""
+        hits = [self.hits[at] for at, _ in proofs]
+        meetings = "\n".join(map(meeting_line, hits))
+        sentences = "\n".join(_sentences_around(self.hits[at].passage.text, span) for at, span in proofs)
+        if not _numbers(text) <= _numbers(f"{meetings}\n{sentences}"):
+            return False
+        passages = "\n".join(hit.passage.text for hit in hits)
+        known = khmer.normal_form(f"{meetings}\n{passages}\n{self.question}").casefold()
+        names = _ABBREVIATION.findall(text)
+        if not khmer.has_khmer(known):
+            names += _NAME.findall(text)
+        return all(name.casefold() in known for name in names)
+
+    def _means(self, text: str, at: int, span: Span) -> bool:
+        """Whether a text affirms or denies as its proof does, and means much the same."""
+        passage = self.hits[at].passage.text
+        if bool(_NEGATION.search(text)) != bool(_NEGATION.search(_clause_to(passage, span))):
+            return False
+        forms = (text, span.of(passage), _sentences_around(passage, span))
+        rows = self.encoder.passages([khmer.normal_form(form) for form in forms])
+        return float((rows[1:] @ rows[0]).max()) >= LEAST_LIKENESS
+
+    def _citation(self, at: int, span: Span) -> Citation:
+        hit, document = self.hits[at], self.documents[at]
+        stands = span.shifted(hit.passage.span.start)
+        return Citation(hit.document, stands, document.page_at(stands.start), stands.of(document.body))
+
+
+def find_words(words: str, text: str) -> Span | None:
+    """Where some words stand in a text, spacing, case and ways of typing Khmer aside, or None."""
+    traced = khmer.normalise(text)
+    wanted = "".join(khmer.normal_form(words).casefold().split())
+    places = [at for at, letter in enumerate(traced.text) if not letter.isspace()]
+    start = "".join(_folded(traced.text[at]) for at in places).find(wanted)
+    if not wanted or start < 0:
+        return None
+    return traced.original(Span(places[start], places[start + len(wanted) - 1] + 1))
+
+
+def _folded(letter: str) -> str:
+    """A letter in lower case, as one code point."""
+    lower = letter.casefold()
+    return lower if len(lower) == 1 else letter
+
+
+def _clause_to(text: str, span: Span) -> str:
+    """A span with what comes before it in its clause, where what denies it would stand."""
+    before = re.split("[,;:៖។\n(]", text[: span.start])[-1]
+    return before + span.of(text)
+
+
+def _sentences_around(text: str, span: Span) -> str:
+    """The sentences that a span touches."""
+    return "".join(each.of(text) for each in khmer.sentences(text) if each.overlaps(span))
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text by their digits: `2.5`, `2,5` and ២,៥ are one."""
+    return {re.sub("[.,]", "", number) for number in _NUMBER.findall(khmer.normal_form(text))}
