@@ -29,8 +29,8 @@ _PER_PAGE = 500
 class Client:
     """A service by its address; several threads may use one. A context manager.
 
-    key: what KAMNOT_READ_KEY asks for, where it is set. Every method raises ServiceError when the service refuses
-    or can't be reached, and pydantic's ValidationError for a question or limit out of bounds.
+    key: what KAMNOT_READ_KEY asks for, where it is set. Every method raises ServiceError when the service
+    refuses or can't be reached, and pydantic's ValidationError for a question or limit out of bounds.
     """
 
     def __init__(self, url: str, key: str | None = None, seconds: float = SECONDS) -> None:

@@ -192,7 +192,10 @@ class ArchiveServer(MCPServer[Any]):
     """The server, whose list of resources is the archive's."""
 
     def __init__(self, service: Service, base: str) -> None:
-        super().__init__("kamnot", title="kamnot · កំណត់ហេតុ", instructions=_INSTRUCTIONS)
+        # Below errors the package logs what was asked for.
+        super().__init__(
+            "kamnot", title="kamnot · កំណត់ហេតុ", instructions=_INSTRUCTIONS, log_level="ERROR"
+        )
         self._service = service
         tools = _Tools(service, base)
         for tool in (

@@ -48,10 +48,10 @@ def describe(request: Request, base: Linking) -> Response:
 def suggest(
     service: Serving, q: Annotated[str, Query(max_length=queries.MAXIMUM_CHARACTERS)] = ""
 ) -> JSONResponse:
-    """The titles of the minutes that what was typed finds, with their dates: `[typed, [suggestions]]`."""
+    """The titles of minutes that hold the words that were typed: `[typed, [suggestions]]`."""
     try:
-        hits = service.search(queries.Query(q, limit=MOST_SUGGESTIONS * 2)).hits
+        hits = service.search(queries.Query(q, limit=queries.MAXIMUM_LIMIT)).hits
     except InvalidQuery:  # what is typed begins with nothing to search for
         hits = ()
-    titles = dict.fromkeys(" ".join(hit.document.title.split()) for hit in hits)
+    titles = dict.fromkeys(" ".join(hit.document.title.split()) for hit in hits if hit.ranks.lexical)
     return JSONResponse([q, list(titles)[:MOST_SUGGESTIONS]], media_type="application/x-suggestions+json")

@@ -18,7 +18,7 @@ import pytest
 from indexer.bilingual import BilingualEncoder
 from indexer.build import index
 from tests.search_api.conftest import ENGLISH, KEY, KHMER
-from tests.search_api.test_serving import Running, running
+from tests.search_api.running import Running, running
 from tests.tiny_model import write_tiny_model
 
 SHIPPED = BilingualEncoder().name

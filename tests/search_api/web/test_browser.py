@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from indexer.bilingual import BilingualEncoder
 from indexer.build import index
 from tests.search_api.conftest import ENGLISH, KEY, KHMER
-from tests.search_api.test_serving import Running, running
+from tests.search_api.running import Running, running
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: sudo apt-get install chromium")
