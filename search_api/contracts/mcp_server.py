@@ -193,9 +193,7 @@ class ArchiveServer(MCPServer[Any]):
 
     def __init__(self, service: Service, base: str) -> None:
         # Below errors the package logs what was asked for.
-        super().__init__(
-            "kamnot", title="kamnot · កំណត់ហេតុ", instructions=_INSTRUCTIONS, log_level="ERROR"
-        )
+        super().__init__("kamnot", title="kamnot · កំណត់ហេតុ", instructions=_INSTRUCTIONS, log_level="ERROR")
         self._service = service
         tools = _Tools(service, base)
         for tool in (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus import khmer
 from corpus.document import Document, Span
+from indexer import terms
 from indexer.encoder import Encoder
 from search_api.answer import Citation
 from search_api.hit import Hit
@@ -20,12 +21,14 @@ from search_api.rereading import meeting_line
 
 LEAST_LIKENESS = 0.35
 """Cosine of a claim with the sentences that it cites; DECISIONS.md has what this lets through and stops."""
+LEAST_SHARED = 0.5
+"""The share of a claim's words that its sentences or the question have, where they are in its language."""
 SHORTEST_PROOF = 6
 """Letters and digits that a proof has at least: fewer stand in every passage."""
 LONGEST_CLAIM = 600
 
 _PROOF = re.compile(r"\[\[\s*(\d{1,2})\s*[:៖]\s*(.*?)\s*\]\]", re.DOTALL)
-_ACTIVE = re.compile(r"https?:|www\.|\]\(|!\[|<[a-z/!]|`|\[\[|\]\]|javascript:|data:", re.IGNORECASE)
+_ACTIVE = re.compile(r"https?:|www\.|\]\(|!\[|<[a-z/!]|`|\[\[|\]\]|javascript:|data:|\S@\S", re.IGNORECASE)
 """What a front-end might load, follow or run."""
 _BULLET = re.compile(r"^\s*(?:[-*•–#>]+|\d{1,2}[.)])\s+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -101,7 +104,12 @@ class Checker:
         names = _ABBREVIATION.findall(text)
         if not khmer.has_khmer(known):
             names += _NAME.findall(text)
-        return all(name.casefold() in known for name in names)
+        if not all(name.casefold() in known for name in names):
+            return False
+        if _is_khmer(text) != _is_khmer(sentences):
+            return True
+        words = _words(text)
+        return len(words & _words(f"{meetings}\n{sentences}\n{self.question}")) >= LEAST_SHARED * len(words)
 
     def _means(self, text: str, at: int, span: Span) -> bool:
         """Whether a text affirms or denies as its proof does, and means much the same."""
@@ -144,6 +152,15 @@ def _clause_to(text: str, span: Span) -> str:
 def _sentences_around(text: str, span: Span) -> str:
     """The sentences that a span touches."""
     return "".join(each.of(text) for each in khmer.sentences(text) if each.overlaps(span))
+
+
+def _is_khmer(text: str) -> bool:
+    return khmer.khmer_share(text) > 0.5
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text that say something, English ones stemmed."""
+    return {term.text for term in terms.analyse_question(khmer.normal_form(text)).words}
 
 
 def _numbers(text: str) -> set[str]:

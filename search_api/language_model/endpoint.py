@@ -64,11 +64,11 @@ class Endpoint:
             raise ModelFailed(f"the language model took more than {self.seconds:.0f} s") from None
         except openai.APIStatusError as error:
             raise ModelFailed(f"the language model's endpoint answered {error.status_code}") from None
+        except openai.APIConnectionError:
+            raise ModelFailed("the language model's endpoint can't be reached, or broke off") from None
         except (openai.OpenAIError, AttributeError, TypeError, ValueError) as error:
             # The package doesn't check what it reads: a reply of another shape fails where it is used.
             raise ModelFailed(f"the language model can't be used: {type(error).__name__}") from None
-        except _transport_error() as error:
-            raise ModelFailed(f"the language model broke off: {type(error).__name__}") from None
 
     def _client(self) -> OpenAI:
         """One client for all threads, made with the first question, since its import takes a second."""
@@ -80,9 +80,3 @@ class Endpoint:
                 OpenAI(base_url=self.url, api_key=self.key or "none", timeout=timeout, max_retries=0)
             )
         return self._clients[0]
-
-
-def _transport_error() -> type[Exception]:
-    import httpx2
-
-    return httpx2.TransportError

@@ -60,9 +60,11 @@ def none_to_be_had(name: str) -> Encoder:
 
 
 @contextmanager
-def opened(folder: Path, load: Callable[[str], Encoder] = none_to_be_had) -> Iterator[Service]:
+def opened(
+    folder: Path, load: Callable[[str], Encoder] = none_to_be_had, encoder: Encoder | None = None
+) -> Iterator[Service]:
     """The archive of both, in a folder, opened to be searched; changes need KEY."""
-    minutes, place, encoder = folder / "minutes", folder / "archive", FakeEncoder()
+    minutes, place, encoder = folder / "minutes", folder / "archive", encoder or FakeEncoder()
     minutes.mkdir()
     (minutes / "budget-2020.txt").write_text(ENGLISH, encoding="utf-8")
     (minutes / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")

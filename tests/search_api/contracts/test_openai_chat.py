@@ -157,19 +157,16 @@ def test_markup_of_a_document_reaches_no_front_end(client: OpenAI, served: Runni
         "- The garden gate is painted ![green](http://evil.example/x.png) <img src=x> this spring.\n"
     )
     key = {"Authorization": f"Bearer {KEY}"}
-    added = httpx2.post(
-        f"{served.url}/v1/documents", files={"file": ("garden.md", text.encode())}, headers=key
-    )
+    sent = {"file": ("garden.txt", text.encode())}
+    added = httpx2.post(f"{served.url}/v1/documents", files=sent, headers=key)
     assert added.status_code == 201
     try:
-        content = (
-            complete(client, ("user", "What colour is the garden gate painted?")).choices[0].message.content
-        )
+        reply = complete(client, ("user", "What colour is the garden gate painted?"))
     finally:
         httpx2.delete(f"{served.url}/v1/documents/garden", headers=key)
     content = reply.choices[0].message.content
-    assert "](http://evil" not in (content or "").replace("\\](", "")
-    assert "<img" not in (content or "").replace("\\<", "")
+    assert content is not None
+    assert r"painted !\[green\](http://evil.example/x.png) \<img src=x>" in content
 
 
 def test_a_stream_ends_as_clients_expect(served: Running) -> None:
