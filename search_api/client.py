@@ -15,10 +15,11 @@ from urllib.parse import quote
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from search_api.answer_schemas import AskIn, AskOut
 from search_api.document_schemas import DocumentOut, DocumentsOut, EntryOut
 from search_api.errors import ServiceError
 from search_api.http_errors import ErrorOut
-from search_api.schemas import AskIn, AskOut, FiltersIn, PassageOut, SearchIn, SearchOut
+from search_api.schemas import FiltersIn, PassageOut, SearchIn, SearchOut
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -118,7 +118,7 @@ def ask(
     with _service(archive, encoder) as service:
         answer = service.answer_in_words(query)
     if as_json:
-        from search_api.schemas import AskOut
+        from search_api.answer_schemas import AskOut
 
         _print_json(AskOut.from_answer(query, answer, service.settings.public_url))
     else:

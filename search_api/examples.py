@@ -69,6 +69,8 @@ ASK_RESPONSES: Mapping[str, Mapping[str, Any]] = {
         "confidence": 0.86,
         "citations": [_CITATION],
         "hits": [_HIT],
+        "written_by": None,
+        "remark": None,
     },
     "refused": {
         "question": "What was decided in 2005?",
@@ -84,6 +86,8 @@ ASK_RESPONSES: Mapping[str, Mapping[str, Any]] = {
         "confidence": 0.0,
         "citations": [],
         "hits": [],
+        "written_by": None,
+        "remark": None,
     },
 }
 

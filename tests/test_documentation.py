@@ -20,9 +20,10 @@ from corpus.readers.reading import MEDIA_TYPES
 from evals.__main__ import app as evals_app
 from evals.command import app as kamnot_app
 from search_api.answer import Refusal
+from search_api.answer_schemas import AskIn, AskOut
 from search_api.app import create_app
 from search_api.http_errors import STATUS, ErrorOut
-from search_api.schemas import AskIn, AskOut, FiltersIn, SearchIn
+from search_api.schemas import FiltersIn, SearchIn
 from search_api.settings import Settings
 
 ROOT = Path(__file__).parent.parent

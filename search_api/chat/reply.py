@@ -69,7 +69,8 @@ class Composer:
 
     def read_as(self, question: str) -> Iterator[Piece]:
         """That a follow-up was read as a whole question."""
-        yield Piece(f"*{self.wording.text('read_as', question=_plain(question))}*\n\n")
+        text = self.wording.text("read_as", question=_plain(question))
+        yield Piece(f"*{text}*\n\n")
 
     def remark(self, key: str) -> Iterator[Piece]:
         """A line of the wording's."""

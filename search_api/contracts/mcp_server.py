@@ -25,6 +25,7 @@ from corpus.errors import KamnotError
 from indexer.catalogue import Entry, Order
 from indexer.errors import UnknownDocument
 from indexer.filters import Filters
+from search_api.answer_schemas import AskOut
 from search_api.contracts.mcp_schemas import (
     DecisionsOut,
     FetchOut,
@@ -37,7 +38,7 @@ from search_api.contracts.mcp_schemas import (
 )
 from search_api.decisions import timeline
 from search_api.query import Query
-from search_api.schemas import AskOut, Choice, Day, FiltersIn, Limit, Question, SearchOut
+from search_api.schemas import Choice, Day, FiltersIn, Limit, Question, SearchOut
 from search_api.startup import Service
 
 RESULTS = 10

@@ -37,6 +37,9 @@ _LEANING = re.compile(
     "|(?<![\\u1780-\\u17d3])វា(?!ទ|យ|ង|ច|រ|ស)|គាត់|ពួកគេ|នោះ|(?:កិច្ចប្រជុំ|សិក្ខាសាលា|រឿង|បញ្ហា|គម្រោង|ផែនការ|សំណើ|ចំណុច)នេះ"
     "|ការនេះ|ខាងលើ|ដដែល"
 )
+_THAT_MEETING = re.compile(
+    "\\b(?:that|this|the same) (?:meeting|workshop|session)\\b|(?:កិច្ចប្រជុំ|អង្គប្រជុំ|សិក្ខាសាលា)(?:នោះ|នេះ)"
+)
 _THE_MEETING = re.compile("\\bthe (?:meeting|workshop|session|conference)\\b|(?:កិច្ចប្រជុំ|អង្គប្រជុំ|សិក្ខាសាលា)")
 _EMPTY = frozenset(
     "a an the of in on at to for by from with and or was were is are be been did does do has have had will"
@@ -117,7 +120,11 @@ def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[
 def _about_the_same(bare: str, before: Asked, understood: Understood) -> Asked:
     if not before.documents:
         return Asked(f"{bare}? {before.text}")
-    of_meeting = bool(understood.facts) or not _subject(before.text.casefold())
+    of_meeting = (
+        bool(understood.facts)
+        or _THAT_MEETING.search(bare.casefold())
+        or not _subject(before.text.casefold())
+    )
     return Asked(f"{bare}?" if of_meeting else f"{bare}? ({_TRAIL.sub('', before.text)})", before.documents)
 
 

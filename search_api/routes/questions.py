@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
 
+from search_api.answer_schemas import AskIn, AskOut
 from search_api.dependencies import Filtering, Serving
 from search_api.examples import ASK_REQUESTS, ASK_RESPONSES, SEARCH_REQUESTS, SEARCH_RESPONSES, shown
 from search_api.http_errors import responses
-from search_api.schemas import AskIn, AskOut, Limit, Offset, Question, SearchIn, SearchOut
+from search_api.schemas import Limit, Offset, Question, SearchIn, SearchOut
 
 router = APIRouter(tags=["questions"], responses=responses(400, 408, 413, 422, 503))
 

@@ -15,7 +15,26 @@ KEY = "0123456789abcdef"
 
 
 def test_without_an_environment_there_are_defaults() -> None:
-    expected = Settings(Path("archive"), None, 2, None, None, None, "cpu", 16, None, 50, "")
+    expected = Settings(
+        archive=Path("archive"),
+        encoder=None,
+        threads=2,
+        encoder_dtype=None,
+        encoder_question_prefix=None,
+        encoder_passage_prefix=None,
+        encoder_device="cpu",
+        encoder_batch=16,
+        key=None,
+        upload_mebibytes=50,
+        public_url="",
+        read_key=None,
+        requests_per_minute=0,
+        searxng=False,
+        model_url="",
+        model="",
+        model_key=None,
+        model_seconds=60,
+    )
     assert expected == read_settings({})
 
 
@@ -32,6 +51,13 @@ def test_every_setting_is_read() -> None:
         "KAMNOT_KEY": KEY,
         "KAMNOT_UPLOAD_MEBIBYTES": "10",
         "KAMNOT_PUBLIC_URL": "https://minutes.example.gov",
+        "KAMNOT_READ_KEY": "another key, long enough",
+        "KAMNOT_REQUESTS_PER_MINUTE": "600",
+        "KAMNOT_SEARXNG": "True",
+        "KAMNOT_MODEL_URL": "http://127.0.0.1:11434/v1",
+        "KAMNOT_MODEL": "qwen3:8b",
+        "KAMNOT_MODEL_KEY": "a key of the model",
+        "KAMNOT_MODEL_SECONDS": "20",
         "KAMNOT_PORT": "tcp://10.0.0.1:80",  # as Kubernetes sets it
     }
     expected = Settings(
@@ -46,6 +72,13 @@ def test_every_setting_is_read() -> None:
         key=KEY,
         upload_mebibytes=10,
         public_url="https://minutes.example.gov",
+        read_key="another key, long enough",
+        requests_per_minute=600,
+        searxng=True,
+        model_url="http://127.0.0.1:11434/v1",
+        model="qwen3:8b",
+        model_key="a key of the model",
+        model_seconds=20,
     )
     assert expected == read_settings(environment)
     assert {f"KAMNOT_{field.name.upper()}" for field in fields(Settings)} == set(environment) - {
@@ -73,6 +106,13 @@ def test_an_empty_setting_counts_as_not_set() -> None:
         ("KAMNOT_PUBLIC_URL", "minutes.example.gov"),
         ("KAMNOT_PUBLIC_URL", "https://minutes.example.gov/"),
         ("KAMNOT_PUBLIC_URL", "javascript:alert(1)"),
+        ("KAMNOT_READ_KEY", "short"),
+        ("KAMNOT_READ_KEY", "សោរសម្រាប់អានឯកសារ"),
+        ("KAMNOT_REQUESTS_PER_MINUTE", "-1"),
+        ("KAMNOT_SEARXNG", "perhaps"),
+        ("KAMNOT_MODEL_URL", "localhost:11434"),
+        ("KAMNOT_MODEL", "qwen3:8b"),
+        ("KAMNOT_MODEL_SECONDS", "0"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_and_not_repeated(name: str, value: str) -> None:
@@ -82,8 +122,8 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_repeated(name: str, valu
     assert f" {value}" not in str(refused.value)
 
 
-def test_the_key_is_not_shown_with_the_settings() -> None:
-    assert KEY not in repr(Settings(key=KEY))
+def test_keys_are_not_shown_with_the_settings() -> None:
+    assert KEY not in repr(Settings(key=KEY, read_key=KEY, model_key=KEY))
 
 
 def test_what_options_set_is_left_for_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What pages say in each language."""
+"""What pages and replies say in each language."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from corpus.date_writing import khmer_digits
 from corpus.dates import Period
 from corpus.document import Language, SectionKind
 from corpus.khmer import khmer_share, normal_form
+from search_api import wording as module
 from search_api.answer import Refusal
-from search_api.web import wording as module
 from search_api.web.page_state import Sort
 from search_api.wording import COOKIE, Wording, wording_for
 
 FOLDER = Path(module.__file__).parent
 TEXTS = tomllib.loads((FOLDER / "wording.toml").read_text(encoding="utf-8"))
-TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "templates").glob("*.html")}
+TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("web/templates/*.html")}
 KHMER, ENGLISH = Wording(Language.KHMER), Wording(Language.ENGLISH)
 
 
@@ -45,7 +45,7 @@ def test_every_text_of_a_template_is_there_and_none_is_left_over() -> None:
     used |= set(re.findall(r'"((?:nav|example)_[a-z_0-9]+)"', "".join(TEMPLATES.values())))
     used |= {f"kind_{kind.value}" for kind in SectionKind} | {f"sort_{sort.value}" for sort in Sort}
     used |= {f"language_{language.value}" for language in Language} | {each.value for each in Refusal}
-    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.py"))
     named = {key for key in TEXTS if f'"{key}"' in code or f'"{key}"' in "".join(TEMPLATES.values())}
     assert {key for key in used if not key.endswith("_")} - set(TEXTS) == set()
     assert set(TEXTS) - used - named == set()
