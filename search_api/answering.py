@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.evidence import Evidence, weigh
-from search_api.extracts import Extract, extracts
+from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
@@ -70,6 +70,27 @@ class Answerer:
             best.confidence,
             results,
         )
+
+    def stated(self, query: Query, documents: Sequence[str]) -> Answer | None:
+        """What the first of some minutes that does so states of its meeting that the question is after.
+
+        None where the question is after nothing of the kind, or none states it. Raises as `Searcher.snapshot`.
+        """
+        results = self.searcher.search(
+            replace(query, filters=replace(query.filters, documents=tuple(documents)))
+        )
+        with self.searcher.snapshot() as snapshot:
+            entries = snapshot.entries(documents)
+            for each in filter(entries.__contains__, documents):
+                document = snapshot.document(each).document
+                spans = stating(document, results.understood)
+                if spans:
+                    citations = (
+                        Citation(entries[each], span, document.page_at(span.start), span.of(document.body))
+                        for span in dict.fromkeys(spans)
+                    )
+                    return Answer(tuple(citations), 1.0, results)
+        return None
 
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
         """The hits of a question, the first ones reread, and every extract of AMONG, the preferred first."""

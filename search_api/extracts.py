@@ -57,14 +57,17 @@ def extracts(hits: Sequence[tuple[Hit, Document]], understood: Understood) -> li
         items = _items(document.body, section)
         if 2 <= len(items) <= LIST_LIMIT:
             of_hit.append((tuple(items), True))
-        of_hit += [
-            ((_sentence_around(document.body, fact),), False) for fact in asked_facts(document, understood)
-        ]
+        of_hit += [((span,), False) for span in stating(document, understood)]
         for spans, is_list in of_hit:
             if (hit.document.id, spans) not in seen:
                 seen.add((hit.document.id, spans))
                 found.append(Extract(hit, document, spans, heading, is_list))
     return found
+
+
+def stating(document: Document, understood: Understood) -> list[Span]:
+    """The sentences that state the facts about its meeting that a question is after."""
+    return [_sentence_around(document.body, fact) for fact in asked_facts(document, understood)]
 
 
 def asked_facts(document: Document, understood: Understood) -> list[Span]:

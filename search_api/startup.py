@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -65,6 +65,10 @@ class Service:
     def answer(self, query: Query) -> Answer | NoAnswer:
         """The answer to a question. Raises as `search`."""
         return self._following(lambda encoder: self.answerer_with(encoder).answer(query))
+
+    def stated(self, query: Query, documents: Sequence[str]) -> Answer | None:
+        """What minutes state of their meeting that a question is after; as `Answerer.stated`."""
+        return self._following(lambda encoder: self.answerer_with(encoder).stated(query, documents))
 
     def answer_in_words(self, query: Query) -> Answer | NoAnswer | Written | Fallback:
         """The answer in a language model's words, where one is set up; else as `answer`. Raises as `search`.

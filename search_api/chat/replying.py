@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus import khmer
@@ -38,16 +38,19 @@ class Answering:
     def of(cls, service: Service, turns: Sequence[Turn], filters: Filters) -> Answering:
         """Raises InvalidQuery for a question that can't be asked, and as `Service.search`.
 
-        Where a question goes to the minutes of the reply before and they don't tell, all are asked.
+        Where a question goes to the minutes of the reply before and they don't tell, all are asked, but for
+        questions on the meeting itself.
         """
         question = turns[-1].question
         asked = _asked(service, turns)
         query = Query(asked.text, filters, limit=PASSAGES)
         answer: Answer | NoAnswer | None = None
         if asked.documents and not filters.documents:
-            narrowed = Query(asked.text, _within(filters, asked.documents), limit=PASSAGES)
-            answer = service.answer(narrowed)
-        if answer is None or isinstance(answer, NoAnswer):
+            within = replace(query, filters=replace(filters, documents=asked.documents))
+            if asked.of_meeting:
+                answer = service.stated(within, asked.documents)
+            answer = answer or service.answer(within)
+        if answer is None or (isinstance(answer, NoAnswer) and not asked.of_meeting):
             answer = service.answer(query)
         language = Language.KHMER if khmer.khmer_share(question) > 0.5 else Language.ENGLISH
         read_anew = asked.text != question
@@ -100,8 +103,4 @@ def _asked(service: Service, turns: Sequence[Turn]) -> Asked:
         known = [each for each in asked.documents if each in cited]
         versions = [version.id for each in known for version in snapshot.versions(each)]
     text = asked.text if len(asked.text) <= MAXIMUM_CHARACTERS else turns[-1].question
-    return Asked(text, tuple(dict.fromkeys([*known, *versions])))
-
-
-def _within(filters: Filters, documents: tuple[str, ...]) -> Filters:
-    return Filters(filters.since, filters.until, filters.bodies, filters.languages, filters.kinds, documents)
+    return replace(asked, text=text, documents=tuple(dict.fromkeys([*known, *versions])))

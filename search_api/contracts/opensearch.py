@@ -44,14 +44,24 @@ def describe(request: Request, base: Linking) -> Response:
     return Response(text, media_type=DESCRIPTION_TYPE)
 
 
-@router.get("/suggest", response_class=JSONResponse, responses=responses(422, 503))
+class Suggestions(JSONResponse):
+    """What a browser was suggested."""
+
+    media_type = "application/x-suggestions+json"
+
+
+@router.get(
+    "/suggest",
+    response_class=Response,
+    responses={200: {"content": {Suggestions.media_type: {}}}, **responses(422, 503)},
+)
 def suggest(
     service: Serving, q: Annotated[str, Query(max_length=queries.MAXIMUM_CHARACTERS)] = ""
-) -> JSONResponse:
+) -> Suggestions:
     """The titles of minutes that hold the words that were typed: `[typed, [suggestions]]`."""
     try:
         hits = service.search(queries.Query(q, limit=queries.MAXIMUM_LIMIT)).hits
     except InvalidQuery:  # what is typed begins with nothing to search for
         hits = ()
     titles = dict.fromkeys(" ".join(hit.document.title.split()) for hit in hits if hit.ranks.lexical)
-    return JSONResponse([q, list(titles)[:MOST_SUGGESTIONS]], media_type="application/x-suggestions+json")
+    return Suggestions([q, list(titles)[:MOST_SUGGESTIONS]])

@@ -57,10 +57,14 @@ _SUBJECT_WORDS = 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that stands by itself, and the minutes that it is about; empty for all minutes."""
+    """A question that stands by itself, and the minutes that it is about; empty for all minutes.
+
+    of_meeting: it asks of the meeting itself, so that no other minutes can answer.
+    """
 
     text: str
     documents: tuple[str, ...] = ()
+    of_meeting: bool = False
 
 
 def standalone(
@@ -120,12 +124,10 @@ def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[
 def _about_the_same(bare: str, before: Asked, understood: Understood) -> Asked:
     if not before.documents:
         return Asked(f"{bare}? {before.text}")
-    of_meeting = (
-        bool(understood.facts)
-        or _THAT_MEETING.search(bare.casefold())
-        or not _subject(before.text.casefold())
-    )
-    return Asked(f"{bare}?" if of_meeting else f"{bare}? ({_TRAIL.sub('', before.text)})", before.documents)
+    of_meeting = bool(understood.facts) or _THAT_MEETING.search(bare.casefold()) is not None
+    if of_meeting:
+        return Asked(f"{bare}?", before.documents, of_meeting=True)
+    return Asked(f"{bare}? ({_TRAIL.sub('', before.text)})", before.documents)
 
 
 def _leans(text: str, understood: Understood, led: bool) -> bool:

@@ -154,7 +154,7 @@ def test_filters_of_ours_act(client: OpenAI) -> None:
 def test_markup_of_a_document_reaches_no_front_end(client: OpenAI, served: Running) -> None:
     text = (
         "Minutes of the Garden Group\nDate: 3 May 2022\n\nDecisions\n"
-        "- The garden gate is painted ![green](http://evil.example/x.png) <img src=x> this spring.\n"
+        "- The garden gate is painted [green](http://evil.example/x.png) <img src=x> this spring.\n"
     )
     key = {"Authorization": f"Bearer {KEY}"}
     sent = {"file": ("garden.txt", text.encode())}
@@ -166,7 +166,7 @@ def test_markup_of_a_document_reaches_no_front_end(client: OpenAI, served: Runni
         httpx2.delete(f"{served.url}/v1/documents/garden", headers=key)
     content = reply.choices[0].message.content
     assert content is not None
-    assert r"painted !\[green\](http://evil.example/x.png) \<img src=x>" in content
+    assert r"painted \[green\](http://evil.example/x.png) \<img src=x>" in content
 
 
 def test_a_stream_ends_as_clients_expect(served: Running) -> None:

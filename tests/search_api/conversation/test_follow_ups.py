@@ -47,12 +47,21 @@ def test_what_is_other_takes_the_place_of_its_like(first: str, second: str, expe
 
 
 @pytest.mark.parametrize(
+    "second",
+    [
+        "who chaired it?",
+        "Where was it held?",
+        "Who attended that meeting?",
+        "តើនរណាជាប្រធានកិច្ចប្រជុំនោះ?",
+    ],
+)
+def test_what_asks_of_the_meeting_goes_to_its_minutes_only(second: str) -> None:
+    assert read("What was decided on the hotline?", second) == Asked(second, ("d1",), of_meeting=True)
+
+
+@pytest.mark.parametrize(
     ("second", "expected"),
     [
-        ("who chaired it?", "who chaired it?"),
-        ("Where was it held?", "Where was it held?"),
-        ("and who attended that meeting?", "who attended that meeting?"),
-        ("តើនរណាជាប្រធានកិច្ចប្រជុំនោះ?", "តើនរណាជាប្រធានកិច្ចប្រជុំនោះ?"),
         ("why?", "why? (What was decided on the hotline)"),
         ("Who proposed it?", "Who proposed it? (What was decided on the hotline)"),
         ("ហេតុអ្វី?", "ហេតុអ្វី? (What was decided on the hotline)"),
@@ -89,7 +98,7 @@ def test_what_stands_by_itself_is_left_as_it_is(second: str) -> None:
 
 def test_turns_add_up() -> None:
     asked = [Turn("How many came in 2019?", ("d1",)), Turn("and in 2020?", ("d2",)), Turn("who chaired it?")]
-    assert standalone(asked, BODIES, TODAY, DAYS.get) == Asked("who chaired it?", ("d2",))
+    assert standalone(asked, BODIES, TODAY, DAYS.get) == Asked("who chaired it?", ("d2",), of_meeting=True)
     asked[2] = Turn("and the year after?")
     assert standalone(asked, BODIES, TODAY, DAYS.get) == Asked("How many came in 2021?")
 
