@@ -1,4 +1,4 @@
-"""`python -m evals`: run, compare, report, calibrate, bitext, speed."""
+"""`python -m evals`: run, compare, report, calibrate, conversations, bitext, speed."""
 
 from __future__ import annotations
 
@@ -129,6 +129,23 @@ def calibrate(
     for name, value in cross_validated(everything).items():
         print(f"{name}: {value:.2f}")
     print("", as_source(fit(everything)), sep="\n")
+
+
+@app.command()
+def conversations(
+    minutes: MinutesOption = _MINUTES,
+    questions: QuestionsOption = None,
+    encoder: EncoderOption = SHIPPED_ENCODER,
+    show_failures: Annotated[bool, typer.Option("--failures", help="List what went wrong.")] = False,
+) -> None:
+    """Print how well follow-ups are answered, by themselves and read with the question before them."""
+    from evals.conversations import SHIPPED, outcomes, read_conversations
+
+    alone, after = outcomes(minutes, read_conversations(questions or SHIPPED), Setting(encoder))
+    names = ("by itself", "in conversation")
+    print(difference_table(scores(alone), scores(after), names, by_group=True))
+    if show_failures:
+        print("", failures(after), sep="\n")
 
 
 @app.command()

@@ -50,7 +50,7 @@ class Trial:
         for judgment in self.judgments:
             started = time.perf_counter()
             answer = answerer.answer(Query(judgment.question, limit=DEPTH))
-            found.append(self._outcome(judgment, answer.results, answer, time.perf_counter() - started))
+            found.append(self.outcome(judgment, answer.results, answer, time.perf_counter() - started))
         return found
 
     def rankings(self, fusion: Fusion) -> list[Outcome]:
@@ -60,16 +60,17 @@ class Trial:
         for judgment in self.judgments:
             started = time.perf_counter()
             results = searcher.search(Query(judgment.question, limit=DEPTH))
-            found.append(self._outcome(judgment, results, None, time.perf_counter() - started))
+            found.append(self.outcome(judgment, results, None, time.perf_counter() - started))
         return found
 
     def answerer(self, fusion: Fusion = weighted_scores) -> Answerer:
         """What answers the set's questions."""
         return replace(self.asked, searcher=replace(self.asked.searcher, fusion=fusion))
 
-    def _outcome(
+    def outcome(
         self, judgment: Judgment, results: Results, answer: Answer | NoAnswer | None, seconds: float
     ) -> Outcome:
+        """What came of one of the questions."""
         found = targets(judgment, self.documents)
         languages = self._languages()
         answered_in = [languages[place.document_id] for target in found for place in target.places]

@@ -74,11 +74,10 @@ class Answerer:
     def stated(self, query: Query, documents: Sequence[str]) -> Answer | None:
         """What the first of some minutes that does so states of its meeting that the question is after.
 
-        None where the question is after nothing of the kind, or none states it. Raises as `Searcher.snapshot`.
+        None where the question is after nothing of the kind, or none states it. Raises as `answer`.
         """
-        results = self.searcher.search(
-            replace(query, filters=replace(query.filters, documents=tuple(documents)))
-        )
+        filters = replace(query.filters, documents=tuple(documents))
+        results = self.searcher.search(replace(query, filters=filters))
         with self.searcher.snapshot() as snapshot:
             entries = snapshot.entries(documents)
             for each in filter(entries.__contains__, documents):

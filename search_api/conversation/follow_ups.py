@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus import dates, khmer
+from corpus import khmer
 from corpus.date_writing import khmer_digits
-from search_api.conversation.slots import SLOTS, Slot, exchanged, other_year
+from search_api.conversation.slots import PARTS, SLOTS, Slot, exchanged, other_year
 from search_api.conversation.turns import Turn
-from search_api.cues import LATEST, MEETING, WANTED
+from search_api.cues import LATEST, MEETING, WANTED, Wanted
 from search_api.understanding import Understood, understand
 
 _LEAD = re.compile(
@@ -29,26 +29,28 @@ _ASKING = re.compile(
     "\\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|was|were|is|are|has|have|had|can|could|will|would"
     "|list|name|tell|show|give)\\b|តើ|អ្វី|អី(?![\\u1780-\\u17d3])|ណា(?![\\u1780-\\u17d3])|ប៉ុន្មាន|ហេតុ|ឬទេ|ឬនៅ"
 )
+_QUESTIONS = tuple(WANTED[each] for each in (Wanted.DATE, Wanted.PLACE, Wanted.WHO, Wanted.REASON))
 _LEANING = re.compile(
     "\\b(?:it|its|they|them|theirs?|he|she|his|her|him|this|these|those|the (?:same|former|latter))\\b"
     "|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\\bthere\\b"
     "|\\b(?:in|at|on|about|of|for|after|before|by|from|with|did|was|is|does) that\\b"
     "|\\bthat (?:meeting|workshop|session|decision|proposal|plan|project|year|budget|amount|group|time)\\b"
     "|(?<![\\u1780-\\u17d3])វា(?!ទ|យ|ង|ច|រ|ស)|គាត់|ពួកគេ|នោះ|(?:កិច្ចប្រជុំ|សិក្ខាសាលា|រឿង|បញ្ហា|គម្រោង|ផែនការ|សំណើ|ចំណុច)នេះ"
-    "|ការនេះ|ខាងលើ|ដដែល"
+    "|ហ្នឹង|ហ្នុង|ការនេះ|ខាងលើ|ដដែល"
 )
 _THAT_MEETING = re.compile(
-    "\\b(?:that|this|the same) (?:meeting|workshop|session)\\b|(?:កិច្ចប្រជុំ|អង្គប្រជុំ|សិក្ខាសាលា)(?:នោះ|នេះ)"
+    "\\b(?:that|this|the same) (?:meeting|workshop|session)\\b|(?:ប្រជុំ|សិក្ខាសាលា)(?:នោះ|នេះ|ហ្នឹង)"
 )
-_THE_MEETING = re.compile("\\bthe (?:meeting|workshop|session|conference)\\b|(?:កិច្ចប្រជុំ|អង្គប្រជុំ|សិក្ខាសាលា)")
+_THE_MEETING = re.compile("\\bthe (?:meeting|workshop|session|conference)\\b|ប្រជុំ|សិក្ខាសាលា")
 _EMPTY = frozenset(
-    "a an the of in on at to for by from with and or was were is are be been did does do has have had will"
-    " would who whom what when where why how which many much long it its they them their this that these"
-    " those there he she his her meeting workshop session held take took taken place chair chaired chairs led"
-    " reason because please me tell us about exactly whose"
-    " តើ អ្វី អី ណា ប៉ុន្មាន ហេតុ ហេតុអ្វី បាន ជា នៅ ឯណា ពេល ពេលណា នរណា អ្នក អ្នកណា ប្រធាន ដឹកនាំ កិច្ចប្រជុំ ប្រជុំ នោះ វា គាត់"
-    " ធ្វើ ឯ ណា នៅឯណា ឡើង ប្រព្រឹត្ត ទៅ ដែរ ឬ ទេ ដោយ ពី ក្នុង លើ ការ ត្រូវ ដោយសារ ព្រោះ មូលហេតុ ចំនួន រូប ថ្ងៃ ខែ ឆ្នាំ កន្លែង"
-    " ទីណា".split()
+    "a an the of in on at to for by from with and or was were is are be been did does do has have had"
+    " will would who whom what when where why how which many much long it its they them their this"
+    " that these those there he she his her meeting workshop session held take took taken place chair"
+    " chaired chairs led reason because please me tell us about exactly whose តើ អ្វី អី ណា ប៉ុន្មាន"
+    " ហេតុ ហេតុអ្វី បាន ជា នៅ ឯណា ពេល ពេលណា នរណា អ្នក អ្នកណា ប្រធាន ដឹកនាំ កិច្ចប្រជុំ ប្រជុំ នោះ វា"
+    " គាត់ ធ្វើ ឯ នៅឯណា ឡើង ប្រព្រឹត្ត ទៅ ដែរ ឬ ទេ ដោយ ពី ក្នុង លើ ការ ត្រូវ ដោយសារ ព្រោះ មូលហេតុ"
+    " ចំនួន រូប ថ្ងៃ ខែ ឆ្នាំ កន្លែង ទីណា responsible cost costs proposed paid pays people persons"
+    " ទទួលខុសត្រូវ ស្នើ អស់ លុយ ចំណាយ ប្រាក់ មាន មនុស្ស នាក់ ហ្នឹង អង្គប្រជុំ អ្នកចូលរួម ចូលរួម អង្គ ខ្លះ អ្វីខ្លះ".split()
 )
 """Words that say nothing of a subject: a question of these alone leans on the one before."""
 _SUBJECT_WORDS = 1
@@ -96,7 +98,7 @@ def _read_after(
     lead = _LEAD.match(text)
     bare = _TRAIL.sub("", text[lead.end() :] if lead else text)
     understood = understand(bare, bodies, today)
-    if not _ASKING.search(bare.casefold()):
+    if not _asks(bare.casefold()):
         year = other_year(bare, before.text, [day_of(each) for each in before.documents])
         if year is not None:
             bare = year
@@ -110,22 +112,26 @@ def _read_after(
     return Asked(question)
 
 
+def _asks(text: str) -> bool:
+    return _ASKING.search(text) is not None or any(cue.search(text) for cue in _QUESTIONS)
+
+
 def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[Slot]) -> Asked:
     made = exchanged(bare, before.text, bodies)
-    if made is not None:
-        return Asked(made)
-    # Nothing of its kind was asked before: another subject of the same time, in the same minutes.
-    kept = [each.span.of(before.text) for each in dates.mentions(before.text)]
+    if made is not None:  # another part is of the same minutes, anything else may be of others
+        return Asked(made, before.documents if list(others) == [PARTS] else ())
+    whole = _TRAIL.sub("", before.text)
     if others:
-        return Asked(" ".join([_TRAIL.sub("", before.text), bare]) + "?", ())
-    return Asked(" ".join([bare, *kept]) + "?", before.documents)
+        return Asked(f"{whole} {bare}?", ())
+    # Nothing of its kind can be told in what was asked before: the same is asked of something else.
+    return Asked(f"{bare}? ({whole})", before.documents)
 
 
 def _about_the_same(bare: str, before: Asked, understood: Understood) -> Asked:
     if not before.documents:
         return Asked(f"{bare}? {before.text}")
     of_meeting = bool(understood.facts) or _THAT_MEETING.search(bare.casefold()) is not None
-    if of_meeting:
+    if of_meeting or _asks_of_a_part(bare):
         return Asked(f"{bare}?", before.documents, of_meeting=True)
     return Asked(f"{bare}? ({_TRAIL.sub('', before.text)})", before.documents)
 
@@ -135,11 +141,22 @@ def _leans(text: str, understood: Understood, led: bool) -> bool:
         return False
     if LATEST.search(text) and not _LEANING.search(text):
         return False
-    subject = _subject(text)
+    subject = _subject(_without_parts(text))
     if _LEANING.search(text) or led or len(subject) < _SUBJECT_WORDS:
         return True
     asks_of_meeting = any(cue.search(text) for cue in WANTED.values()) and MEETING.search(text)
     return bool(asks_of_meeting and _THE_MEETING.search(text) and len(subject) <= _SUBJECT_WORDS)
+
+
+def _asks_of_a_part(bare: str) -> bool:
+    """Whether a question names a part of minutes, such as their recommendations, and nothing else."""
+    return bool(PARTS.find(bare, ())) and not _subject(_without_parts(bare).casefold())
+
+
+def _without_parts(text: str) -> str:
+    for found in reversed(PARTS.find(text, ())):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
 
 
 def _subject(text: str) -> list[str]:

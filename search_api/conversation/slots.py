@@ -1,19 +1,20 @@
-"""What of a question gives place to another of its kind: a date, a body, an edition, a country, a part."""
+"""What of a question gives place to another of its kind: a date, a body, an edition, a place, a part."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus import dates, khmer
 from corpus.date_writing import khmer_digits
 from corpus.document import Span
-from search_api.conversation.countries import COUNTRY
+from search_api.conversation.territories import COUNTRY, PROVINCE
 from search_api.cues import SECTION_KINDS
 
 _EDITION = re.compile("\\b\\d{1,3}(?:st|nd|rd|th)\\b|(?:លើក|វគ្គ)ទី\\s*\\d{1,3}", re.IGNORECASE)
+_ALMOST_A_YEAR = timedelta(days=360)
 _BEFORE_A_DATE = re.compile(
     "(?:\\b(?:in|since|during|for|of|on|by|before|after|until|from|through|over|the year)\\s+)+$"
     "|(?:(?:នៅ|ក្នុង|សម្រាប់|កាលពី|ចាប់ពី|តាំងពី|មុន|ក្រោយ|អំឡុង|ក្នុងអំឡុង|ដើម|ចុង)\\s*)+$",
@@ -50,6 +51,10 @@ def _countries(text: str, bodies: Sequence[str]) -> list[Span]:
     return _spans([COUNTRY.finditer(text)])
 
 
+def _provinces(text: str, bodies: Sequence[str]) -> list[Span]:
+    return _spans([PROVINCE.finditer(text)])
+
+
 def _parts(text: str, bodies: Sequence[str]) -> list[Span]:
     folded = text.casefold()
     return _spans(cue.finditer(folded) for cue in SECTION_KINDS.values())
@@ -62,7 +67,8 @@ class Slot:
     find: Callable[[str, Sequence[str]], list[Span]]
 
 
-SLOTS = (Slot(_dates), Slot(_bodies), Slot(_editions), Slot(_countries), Slot(_parts))
+SLOTS = (Slot(_dates), Slot(_bodies), Slot(_editions), Slot(_countries), Slot(_provinces), Slot(_parts))
+PARTS = SLOTS[-1]
 
 
 def exchanged(bare: str, before: str, bodies: Sequence[str]) -> str | None:
@@ -76,7 +82,7 @@ def exchanged(bare: str, before: str, bodies: Sequence[str]) -> str | None:
         new, old = slot.find(bare, bodies), slot.find(text, bodies)
         if not new or not old:
             continue
-        words = new[0].of(bare) if slot.find is not _dates else bare[_start(bare, new[0]) : new[-1].end]
+        words = _date_words(bare, new, text) if slot.find is _dates else new[0].of(bare)
         first = _start(text, old[0]) if slot.find is _dates else old[0].start
         last = old[-1].end if slot.find is _dates else old[0].end
         text = text[:first] + _spaced(text[:first], words) + text[last:]
@@ -101,6 +107,18 @@ def other_year(bare: str, before: str, days: Iterable[date | None]) -> str | Non
     if khmer.has_khmer(found[0]):
         return f"ក្នុងឆ្នាំ{khmer_digits(base + step)}"
     return f"in {base + step}"
+
+
+def _date_words(bare: str, found: Sequence[Span], before: str) -> str:
+    """The words of a follow-up's dates; a year alone is said in the language of the question before."""
+    words = bare[_start(bare, found[0]) : found[-1].end]
+    year = re.search(r"\b(?:19|20)\d\d\b|(?<=ឆ្នាំ)(?:19|20)\d\d", words)
+    into_khmer = khmer.khmer_share(before) > 0.5
+    if len(found) > 1 or year is None or into_khmer == khmer.has_khmer(words):
+        return words
+    if dates.mentions(words)[0].period.last - dates.mentions(words)[0].period.first < _ALMOST_A_YEAR:
+        return words
+    return f"ក្នុងឆ្នាំ{year[0]}" if into_khmer else f"in {year[0]}"
 
 
 def _start(text: str, span: Span) -> int:

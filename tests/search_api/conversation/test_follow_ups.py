@@ -30,16 +30,13 @@ def read(first: str, second: str, cited: tuple[str, ...] = ("d1",)) -> Asked:
         ("What did Laos propose?", "and Vietnam?", "What did Vietnam propose?"),
         ("Who chaired the SOMTC in 2019?", "and SOMTC WG-TIP?", "Who chaired the SOMTC WG-TIP in 2019?"),
         ("What did the 14th meeting say?", "ok, and the 15th?", "What did the 15th meeting say?"),
-        (
-            "What were the challenges in 2021?",
-            "and the recommendations?",
-            "What were the recommendations in 2021?",
-        ),
         ("តើមានអ្នកចូលរួមប៉ុន្មាននាក់ក្នុងឆ្នាំ២០១៩?", "ចុះឆ្នាំ២០២០វិញ?", "តើមានអ្នកចូលរួមប៉ុន្មាននាក់ឆ្នាំ២០២០?"),
         ("តើថវិកាឆ្នាំ២០១៩មានប៉ុន្មាន?", "ចុះឆ្នាំក្រោយ?", "តើថវិកាក្នុងឆ្នាំ២០២០មានប៉ុន្មាន?"),
         ("តើឡាវបានស្នើអ្វី?", "ចុះវៀតណាម?", "តើវៀតណាមបានស្នើអ្វី?"),
         ("តើកិច្ចប្រជុំលើកទី១៤សម្រេចអ្វី?", "ចុះលើកទី១៥?", "តើកិច្ចប្រជុំលើកទី១៥សម្រេចអ្វី?"),
-        ("How many came in 2019?", "ចុះឆ្នាំ២០២០?", "How many came ឆ្នាំ2020?"),
+        ("How many came in 2019?", "ចុះឆ្នាំ២០២០?", "How many came in 2020?"),
+        ("តើមានប៉ុន្មាននាក់ក្នុងឆ្នាំ២០១៩?", "and for 2020?", "តើមានប៉ុន្មាននាក់ក្នុងឆ្នាំ២០២០?"),
+        ("What did Koh Kong ask for?", "and Banteay Meanchey?", "What did Banteay Meanchey ask for?"),
     ],
 )
 def test_what_is_other_takes_the_place_of_its_like(first: str, second: str, expected: str) -> None:
@@ -53,6 +50,9 @@ def test_what_is_other_takes_the_place_of_its_like(first: str, second: str, expe
         "Where was it held?",
         "Who attended that meeting?",
         "តើនរណាជាប្រធានកិច្ចប្រជុំនោះ?",
+        "ប្រជុំហ្នឹងធ្វើនៅឯណា?",
+        "នរណាជាប្រធានអង្គប្រជុំ?",
+        "មានអ្នកចូលរួមប៉ុន្មាននាក់?",
     ],
 )
 def test_what_asks_of_the_meeting_goes_to_its_minutes_only(second: str) -> None:
@@ -70,6 +70,13 @@ def test_what_asks_of_the_meeting_goes_to_its_minutes_only(second: str) -> None:
 )
 def test_what_leans_goes_to_the_minutes_that_were_cited(second: str, expected: str) -> None:
     assert read("What was decided on the hotline?", second) == Asked(expected, ("d1",))
+
+
+@pytest.mark.parametrize("second", ["what were the challenges?", "តើអង្គប្រជុំបានសម្រេចអ្វីខ្លះ?"])
+def test_another_part_is_of_the_same_minutes(second: str) -> None:
+    asked = Asked("What were the recommendations in 2021?", ("d1",))
+    assert read("What were the challenges in 2021?", "and the recommendations?") == asked
+    assert read("What came of the hotline?", second) == Asked(second, ("d1",), of_meeting=True)
 
 
 def test_without_citations_the_question_before_comes_along() -> None:

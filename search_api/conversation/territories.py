@@ -1,4 +1,4 @@
-"""Countries that minutes of the region name, by which one is exchanged for another in a question."""
+"""Countries of the region and provinces of Cambodia, which give place to each other in questions."""
 
 from __future__ import annotations
 
@@ -21,3 +21,18 @@ COUNTRY = re.compile(
     re.IGNORECASE,
 )
 """Matched on the normal form of a question."""
+
+_PROVINCES = (
+    "Banteay Meanchey|Battambang|Kampong Cham|Kampong Chhnang|Kampong Speu|Kampong Thom|Kampot|Kandal|Kep"
+    "|Koh Kong|Kratie|Mondulkiri|Oddar Meanchey|Pailin|Phnom Penh|Preah Sihanouk|Sihanoukville|Preah Vihear"
+    "|Prey Veng|Pursat|Ratanakiri|Siem Reap|Stung Treng|Svay Rieng|Takeo|Tboung Khmum|Poipet|Bavet",
+    "បន្ទាយមានជ័យ បាត់ដំបង កំពង់ចាម កំពង់ឆ្នាំង កំពង់ស្ពឺ កំពង់ធំ កំពត កណ្តាល កែប កោះកុង ក្រចេះ មណ្ឌលគិរី ឧត្តរមានជ័យ"
+    " ប៉ៃលិន ភ្នំពេញ ព្រះសីហនុ ព្រះវិហារ ព្រៃវែង ពោធិ៍សាត់ រតនគិរី សៀមរាប ស្ទឹងត្រែង ស្វាយរៀង តាកែវ ត្បូងឃ្មុំ ប៉ោយប៉ែត បាវិត",
+)
+
+PROVINCE = re.compile(
+    f"\\b(?:{_PROVINCES[0]})\\b"
+    f"|(?:ខេត្ត|រាជធានី|ក្រុង)?(?:{'|'.join(map(khmer.normal_form, _PROVINCES[1].split()))})",
+    re.IGNORECASE,
+)
+"""Provinces, with the two border towns that minutes name most. Matched likewise."""
