@@ -1,4 +1,4 @@
-"""`python -m evals`: run, compare, report, calibrate, conversations, bitext, speed."""
+"""`python -m evals`: run, compare, report, calibrate, conversations, bitext, speed, contracts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from evals.judgment import Judgment, read_files, read_set
 from evals.measures import scores
 from evals.record import RESULTS, Record, current_commit, read_record, write_record
 from evals.setting import FUSIONS, Setting, trial_with
-from evals.tables import difference_table, failures, quality_table, ranking_table, refusal_table
+from evals.tables import difference_table, failures, quality_table, ranking_table, refusal_table, table
 from search_api.settings import SHIPPED_ENCODER, Settings
 from search_api.startup import open_encoder
 
@@ -179,6 +179,16 @@ def speed(
 
     for name, value in dataclasses.asdict(measure(passages, questions)).items():
         print(f"{name.replace('_', ' ')}: {value}")
+
+
+@app.command()
+def contracts(
+    questions: Annotated[int, typer.Option(min=10, help="How many are asked on each contract.")] = 200,
+) -> None:
+    """Print how long each contract takes, and how much longer than the route that does its work."""
+    from evals.contract_speed import measure, rows
+
+    print(table(rows(measure(questions))))
 
 
 def _judgments(name: str, questions: Path | None) -> list[Judgment]:

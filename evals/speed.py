@@ -156,7 +156,7 @@ def _seconds(encoder: Encoder, question: str) -> float:
 
 def _searches(archive: Path, asked: Sequence[str]) -> Latency:
     """Searches one after another over one connection, the first few not counted."""
-    with _serving(archive) as address, httpx2.Client(base_url=address, timeout=30) as client:
+    with serving(archive) as address, httpx2.Client(base_url=address, timeout=30) as client:
         times = []
         for question in asked:
             started = time.perf_counter()
@@ -177,12 +177,13 @@ def _cold_ask(archive: Path, asked: Sequence[str]) -> float:
 
 
 @contextmanager
-def _serving(archive: Path) -> Iterator[str]:
-    """The address of a service in a process of its own, ready."""
+def serving(archive: Path, settings: Sequence[str] = ()) -> Iterator[str]:
+    """The address of a service in a process of its own, ready; settings such as `KAMNOT_SEARXNG=true`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "search_api", "serve", "--archive", str(archive), "--port", str(port)]
+    serve = [sys.executable, "-m", "search_api", "serve", "--archive", str(archive), "--port", str(port)]
+    command = ["env", *settings, *serve]
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:

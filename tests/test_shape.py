@@ -29,7 +29,7 @@ DOORS = {
     "openai": {"search_api/language_model/endpoint.py"},
     "limits": {"search_api/rates.py"},
     "langchain_core": {"search_api/langchain_retriever.py"},
-    "httpx2": {"search_api/client.py", "evals/speed.py"},
+    "httpx2": {"search_api/client.py", "evals/speed.py", "evals/contract_speed.py"},
     "granian": {"search_api/serving.py"},
     "typer": {"search_api/cli.py", "evals/__main__.py", "evals/command.py"},
     "ir_measures": {"evals/measures.py"},

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_DOCUMENT_LINK = re.compile(r"/documents/([^\s?#)\]>\"']+)\?start=")
-"""A link of ours to a place in a document, as replies hold it (`schemas.document_url`)."""
+_SOURCE = re.compile(r"^\d+\. \[.*\]\([^\s)]*/documents/([^\s?#)/]+)\?start=", re.MULTILINE)
+"""A numbered source of a reply of ours (`chat.reply`), with its link to a place in a document; what a refusal
+names as nearest has no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,5 @@ def turns(messages: Iterable[tuple[str, str]]) -> tuple[Turn, ...]:
 
 
 def cited_documents(reply: str) -> tuple[str, ...]:
-    """The ids of the documents that a reply of ours links to, each once."""
-    return tuple(dict.fromkeys(unquote(link) for link in _DOCUMENT_LINK.findall(reply)))
+    """The ids of the documents that a reply of ours cites, each once."""
+    return tuple(dict.fromkeys(unquote(link) for link in _SOURCE.findall(reply)))

@@ -117,9 +117,7 @@ def test_one_turn_is_itself_and_none_is_an_error() -> None:
 
 
 def test_messages_are_read_into_turns_with_what_replies_cited() -> None:
-    reply = (
-        "“a” [1]\n\n1. [T](http://h/documents/%E1%9E%80-1?start=1&end=2#here) and /documents/b?start=3&end=4"
-    )
+    reply = "“a” [1]\n\n1. [T](http://h/documents/%E1%9E%80-1?start=1&end=2#here)\n2. [U](/documents/b?start=3&end=4)"
     messages = [
         ("system", "Be brief."),
         ("assistant", "Hello, ask me"),
@@ -133,4 +131,10 @@ def test_messages_are_read_into_turns_with_what_replies_cited() -> None:
 
 
 def test_links_elsewhere_are_no_citations() -> None:
-    assert cited_documents("http://other/documents/x and http://h/papers/y?start=1") == ()
+    assert cited_documents("1. [T](http://h/papers/y?start=1) and http://h/documents/x?start=1") == ()
+
+
+def test_what_a_refusal_names_as_nearest_was_not_cited() -> None:
+    assert (
+        cited_documents("The archive holds nothing.\n\n- [T](http://h/documents/x?start=1&end=2#here)") == ()
+    )
