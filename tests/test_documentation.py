@@ -22,12 +22,14 @@ from evals.command import app as kamnot_app
 from search_api.answer import Refusal
 from search_api.answer_schemas import AskIn, AskOut
 from search_api.app import create_app
+from search_api.contracts.mcp_server import _Tools
 from search_api.http_errors import STATUS, ErrorOut
 from search_api.schemas import FiltersIn, SearchIn
 from search_api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CLIENTS = (ROOT / "CLIENTS.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 KAMNOT: Any = typer.main.get_command(kamnot_app)
 EVALS: Any = typer.main.get_command(evals_app)
@@ -35,7 +37,7 @@ OPERATIONS = ("get", "post", "delete")
 BODIES: Mapping[str, type[BaseModel]] = {"/v1/search": SearchIn, "/v1/ask": AskIn}
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_ROUTE = re.compile(r"`(GET|POST|DELETE) (/v1/[^`]+)`")
+_ROUTE = re.compile(r"`(GET|POST|DELETE) (/[^`]+)`")
 
 
 def blocks(language: str) -> list[str]:
@@ -147,7 +149,8 @@ def test_the_table_of_settings_is_that_of_the_code() -> None:
     expected = {}
     for setting in fields(Settings):
         assert setting.default is not MISSING
-        shown = f"`{setting.default}`" if setting.default not in (None, "") else "none"
+        default = "false" if setting.default is False else setting.default
+        shown = f"`{default}`" if default not in (None, "") else "none"
         expected[f"`KAMNOT_{setting.name.upper()}`"] = shown
     assert expected == {name: default for name, default, _ in rows("## Settings")}
 
@@ -219,6 +222,29 @@ def test_the_filters_of_the_readme_are_those_of_the_service() -> None:
     assert list(FiltersIn.model_fields) == in_body
     taken = {each["name"] for each in operations()["GET", "/v1/ask"]["parameters"]}
     assert {"question", "limit", "interpret", *in_query} == taken
+
+
+def test_what_clients_are_told_is_there() -> None:
+    settings = {f"KAMNOT_{setting.name.upper()}" for setting in fields(Settings)}
+    assert set(re.findall(r"\bKAMNOT_[A-Z_]+", CLIENTS)) <= settings
+    paths = {"/mcp", *create_app(Settings(searxng=True)).openapi()["paths"]}
+    told = set(
+        re.findall(r"(?:gov:8000|…|`)(/(?:v1|mcp|open-webui|retrieval|search|opensearch)[a-z/.-]*)", CLIENTS)
+    )
+    assert {"/mcp", "/open-webui/search", "/open-webui/load", "/retrieval", "/search"} <= told
+    assert told - paths - {"/v1"} == set()
+    for language, code in _FENCE.findall(CLIENTS):
+        if language == "python":
+            compile(code, "CLIENTS.md", "exec")
+        if language == "json":
+            [server] = json.loads(code)["mcpServers"].values()
+            KAMNOT.commands["mcp"].make_context("mcp", server["args"][1:])
+
+
+def test_the_tools_that_clients_are_told_of_are_those_of_the_server() -> None:
+    tools = {name for name in vars(_Tools) if not name.startswith("_")}
+    table = CLIENTS.partition("| tool | for |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`([a-z_]+)`", table)) == tools
 
 
 def test_every_error_has_its_status_and_code_in_the_readme() -> None:

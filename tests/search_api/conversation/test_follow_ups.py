@@ -117,7 +117,10 @@ def test_one_turn_is_itself_and_none_is_an_error() -> None:
 
 
 def test_messages_are_read_into_turns_with_what_replies_cited() -> None:
-    reply = "“a” [1]\n\n1. [T](http://h/documents/%E1%9E%80-1?start=1&end=2#here)\n2. [U](/documents/b?start=3&end=4)"
+    reply = (
+        "“a” [1] “b” [2]\n\n1. [T](http://h/documents/%E1%9E%80-1?start=1&end=2#here)"
+        "\n2. [U](/documents/b?start=3&end=4)"
+    )
     messages = [
         ("system", "Be brief."),
         ("assistant", "Hello, ask me"),
