@@ -19,7 +19,7 @@ from search_api.answer import Citation
 from search_api.hit import Hit
 from search_api.rereading import meeting_line
 
-LEAST_LIKENESS = 0.35
+LEAST_LIKENESS = 0.45
 """Cosine of a claim with the sentences that it cites; DECISIONS.md has what this lets through and stops."""
 LEAST_SHARED = 0.5
 """The share of a claim's words that its sentences or the question have, where they are in its language."""
