@@ -30,7 +30,7 @@ DATED_BONUS = 0.4
 KIND_BONUS = 0.04
 BODY_BONUS = 0.03
 NEWEST_BONUS = 0.06
-CROSSING_BONUS = 0.06
+CROSSING_BONUS = 0.1
 """What a question's date, section kind, body and "latest" add, and the other language, whose passages are
 less like any question; on the scale of a cosine (DECISIONS.md)."""
 _READ_FOR_DATES = 20
