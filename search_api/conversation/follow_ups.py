@@ -53,8 +53,10 @@ _EMPTY = frozenset(
     " ទទួលខុសត្រូវ ស្នើ អស់ លុយ ចំណាយ ប្រាក់ មាន មនុស្ស នាក់ ហ្នឹង អង្គប្រជុំ អ្នកចូលរួម ចូលរួម អង្គ ខ្លះ អ្វីខ្លះ".split()
 )
 """Words that say nothing of a subject: a question of these alone leans on the one before."""
-_SUBJECT_WORDS = 1
-"""A question of more words that say something, and without a word that leans, stands by itself."""
+_MOST_BESIDE_A_PRONOUN = 3
+_MOST_AFTER_A_LEAD = 2
+_MOST_OF_THE_MEETING = 1
+"""A question of more words that say something stands by itself, though it says “its” or begins with “and”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,13 @@ def _leans(text: str, understood: Understood, led: bool) -> bool:
         return False
     if LATEST.search(text) and not _LEANING.search(text):
         return False
-    subject = _subject(_without_parts(text))
-    if _LEANING.search(text) or led or len(subject) < _SUBJECT_WORDS:
-        return True
+    said = len(_subject(_without_parts(text)))
+    if _LEANING.search(text):
+        return said <= _MOST_BESIDE_A_PRONOUN
+    if led or not said:
+        return said <= _MOST_AFTER_A_LEAD
     asks_of_meeting = any(cue.search(text) for cue in WANTED.values()) and MEETING.search(text)
-    return bool(asks_of_meeting and _THE_MEETING.search(text) and len(subject) <= _SUBJECT_WORDS)
+    return bool(asks_of_meeting and _THE_MEETING.search(text) and said <= _MOST_OF_THE_MEETING)
 
 
 def _asks_of_a_part(bare: str) -> bool:

@@ -95,6 +95,8 @@ def test_without_citations_the_question_before_comes_along() -> None:
         "តើមជ្ឈមណ្ឌលបាវិតមានគ្រែប៉ុន្មាន?",
         "ថវិកាបណ្តុះបណ្តាល",
         "What was decided at the latest meeting?",
+        "Did the ministry explain its position on online scams?",
+        "And how many beds does the Bavet transit centre have?",
         "?!",
         "",
     ],
