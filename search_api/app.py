@@ -97,7 +97,10 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
     app.include_router(opensearch.router)
     if settings.searxng:
         app.include_router(searxng.router)
-    app.router.routes.append(Route("/mcp", _ModelContextProtocol(), include_in_schema=False))
+    # Without sessions there is nothing to listen for (GET) or to end (DELETE).
+    app.router.routes.append(
+        Route("/mcp", _ModelContextProtocol(), methods=["POST"], include_in_schema=False)
+    )
     app.include_router(pages)
     app.add_middleware(http_errors.LastResort)  # the first added is the innermost
     app.add_middleware(BodyLimit, largest=_largest_body(settings))

@@ -154,6 +154,12 @@ def test_what_is_wrong_is_told_to_the_model(
     assert message in result.content[0].text  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_there_is_no_session_to_listen_to_or_to_end(served: Running, method: str) -> None:
+    reply = httpx2.request(method, f"{served.url}/mcp", headers={"Accept": "text/event-stream"}, timeout=10)
+    assert reply.status_code == 405
+
+
 def test_documents_are_resources(served: Running) -> None:
     async def talk(client: Client) -> Any:
         listed = (await client.list_resources()).resources
