@@ -14,10 +14,11 @@ from corpus.readers.sandbox import Sandbox
 from indexer import uploads
 from indexer.archive import Archive
 from indexer.encoder import Encoder
-from indexer.errors import ModelMismatch
+from indexer.errors import ModelMismatch, UnknownDocument
 from search_api.answer import Answer, NoAnswer
 from search_api.answering import Answerer
 from search_api.encoders import Encoders
+from search_api.errors import ModelFailed
 from search_api.glossary import Glossary
 from search_api.hit import Results
 from search_api.language_model.claims import Claim
@@ -93,7 +94,10 @@ class Service:
         assert self.writer is not None
         hits = answer.results.hits[:PASSAGES]
         with self.archive.snapshot() as snapshot:
-            documents = [snapshot.document(hit.document.id).document for hit in hits]
+            try:
+                documents = [snapshot.document(hit.document.id).document for hit in hits]
+            except UnknownDocument:  # taken out since the answer was found
+                raise ModelFailed("the minutes changed before the language model could be asked") from None
         yield from self.writer.write(query, hits, documents, self.encoders.current)
 
     def add(self, content: bytes, path: str) -> str:

@@ -43,20 +43,26 @@ _THAT_MEETING = re.compile(
 )
 _THE_MEETING = re.compile("\\bthe (?:meeting|workshop|session|conference)\\b|ប្រជុំ|សិក្ខាសាលា")
 _EMPTY = frozenset(
-    "a an the of in on at to for by from with and or was were is are be been did does do has have had"
-    " will would who whom what when where why how which many much long it its they them their this"
-    " that these those there he she his her meeting workshop session held take took taken place chair"
-    " chaired chairs led reason because please me tell us about exactly whose តើ អ្វី អី ណា ប៉ុន្មាន"
-    " ហេតុ ហេតុអ្វី បាន ជា នៅ ឯណា ពេល ពេលណា នរណា អ្នក អ្នកណា ប្រធាន ដឹកនាំ កិច្ចប្រជុំ ប្រជុំ នោះ វា"
-    " គាត់ ធ្វើ ឯ នៅឯណា ឡើង ប្រព្រឹត្ត ទៅ ដែរ ឬ ទេ ដោយ ពី ក្នុង លើ ការ ត្រូវ ដោយសារ ព្រោះ មូលហេតុ"
-    " ចំនួន រូប ថ្ងៃ ខែ ឆ្នាំ កន្លែង ទីណា responsible cost costs proposed paid pays people persons"
-    " ទទួលខុសត្រូវ ស្នើ អស់ លុយ ចំណាយ ប្រាក់ មាន មនុស្ស នាក់ ហ្នឹង អង្គប្រជុំ អ្នកចូលរួម ចូលរួម អង្គ ខ្លះ អ្វីខ្លះ".split()
+    khmer.normal_form(
+        "a an the of in on at to for by from with and or was were is are be been did does do has have had"
+        " will would who whom what when where why how which many much long it its they them their this"
+        " that these those there he she his her meeting workshop session held take took taken place chair"
+        " chaired chairs led reason because please me tell us about exactly whose តើ អ្វី អី ណា ប៉ុន្មាន"
+        " ហេតុ ហេតុអ្វី បាន ជា នៅ ឯណា ពេល ពេលណា នរណា អ្នក អ្នកណា ប្រធាន ដឹកនាំ កិច្ចប្រជុំ ប្រជុំ នោះ វា"
+        " គាត់ ធ្វើ ឯ នៅឯណា ឡើង ប្រព្រឹត្ត ទៅ ដែរ ឬ ទេ ដោយ ពី ក្នុង លើ ការ ត្រូវ ដោយសារ ព្រោះ មូលហេតុ"
+        " ចំនួន រូប ថ្ងៃ ខែ ឆ្នាំ កន្លែង ទីណា responsible cost costs proposed paid pays people persons"
+        " ទទួលខុសត្រូវ ស្នើ អស់ លុយ ចំណាយ ប្រាក់ មាន មនុស្ស នាក់ ហ្នឹង អង្គប្រជុំ អ្នកចូលរួម ចូលរួម អង្គ ខ្លះ អ្វីខ្លះ"
+    ).split()
 )
 """Words that say nothing of a subject: a question of these alone leans on the one before."""
 _MOST_BESIDE_A_PRONOUN = 3
 _MOST_AFTER_A_LEAD = 2
 _MOST_OF_THE_MEETING = 1
 """A question of more words that say something stands by itself, though it says “its” or begins with “and”."""
+
+
+_LONGEST = 20
+"""Turns that are looked back on; nobody refers to what was asked before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,9 @@ def standalone(
     """
     if not turns:
         raise ValueError("no question was asked")
-    asked, cited = Asked(turns[0].question), turns[0].cited
-    for turn in turns[1:]:
+    first, *following = turns[-_LONGEST:]
+    asked, cited = Asked(first.question), first.cited
+    for turn in following:
         asked = _read_after(turn.question, replace(asked, documents=cited), bodies, today, day_of)
         cited = turn.cited
     return asked
