@@ -107,7 +107,7 @@ def test_a_browser_finds_how_to_search(served: Running) -> None:
     )
     assert suggested.headers["content-type"].startswith("application/x-suggestions+json")
     assert suggested.json()[0] == "libra Saturdays"
-    assert suggested.json()[1][0] == "Minutes of the Budget Committee"
+    assert "Minutes of the Budget Committee" in suggested.json()[1]
 
 
 @pytest.mark.parametrize("typed", ["", "?", "zzzz qqqq"])
