@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 import structlog
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -42,6 +44,7 @@ EXPORT_BYTES = 512 * 1024
 _MULTIPART_FRAME = 64 * 1024
 """What a multipart body holds beside the file itself, at most."""
 _DOCS = "/docs"
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _CONVERSATIONS = frozenset({"/v1/chat/completions", "/v1/responses"})
 
 
@@ -53,11 +56,24 @@ class State(TypedDict):
 
 
 class _ModelContextProtocol:
-    """The endpoint `/mcp`, an ASGI app that the lifespan opens."""
+    """The endpoint `/mcp`, an ASGI app that the lifespan opens; `public_url` is the service's address."""
+
+    def __init__(self, public_url: str) -> None:
+        self._own = urlsplit(public_url).netloc
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request. A browser's from another site's page is refused, as the protocol wants."""
+        headers = Headers(scope=scope)
+        if not self._is_own(headers.get("origin", ""), headers.get("host", "")):
+            refused = HTTPException(403, "pages of other sites may not speak to this server")
+            await http_errors.shown_http(refused)(scope, receive, send)
+            return
         await scope["state"]["mcp"](scope, receive, send)
+
+    def _is_own(self, origin: str, host: str) -> bool:
+        """Whether there is no origin, or it is this service's own or this machine's."""
+        place = urlsplit(origin)
+        return not origin or place.hostname in _THIS_MACHINE or place.netloc in (host, self._own)
 
 
 def create_app(settings: Settings, opened: Callable[[], Service] | None = None) -> FastAPI:
@@ -99,7 +115,7 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
         app.include_router(searxng.router)
     # Without sessions there is nothing to listen for (GET) or to end (DELETE).
     app.router.routes.append(
-        Route("/mcp", _ModelContextProtocol(), methods=["POST"], include_in_schema=False)
+        Route("/mcp", _ModelContextProtocol(settings.public_url), methods=["POST"], include_in_schema=False)
     )
     app.include_router(pages)
     app.add_middleware(http_errors.LastResort)  # the first added is the innermost

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import httpx2
 from pydantic import BaseModel, ValidationError
@@ -30,12 +30,15 @@ _PER_PAGE = 500
 class Client:
     """A service by its address; several threads may use one. A context manager.
 
-    key: what KAMNOT_READ_KEY asks for, where it is set. Every method raises ServiceError when the service
-    refuses or can't be reached, and pydantic's ValidationError for a question or limit out of bounds.
+    key: what KAMNOT_READ_KEY asks for, where it is set; it may stand in the address as a password instead.
+    Every method raises ServiceError when the service refuses or can't be reached, and pydantic's
+    ValidationError for a question or limit out of bounds.
     """
 
     def __init__(self, url: str, key: str | None = None, seconds: float = SECONDS) -> None:
-        self._url = url.rstrip("/")
+        parts = urlsplit(url.rstrip("/"))
+        key = key or unquote(parts.password or "")  # no link or message should show it
+        self._url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._http = httpx2.Client(base_url=self._url, headers=headers, timeout=seconds)
 

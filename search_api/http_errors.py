@@ -55,6 +55,7 @@ STATUS: Mapping[type[KamnotError], Shown] = {
 _CODES = {
     400: "invalid_request",
     401: "unauthorized",
+    403: "not_allowed",
     404: "not_found",
     405: "method_not_allowed",
     408: "too_slow",
@@ -118,6 +119,11 @@ class LastResort:
             if started:
                 raise
             await _unexpected(scope["path"], error)(scope, receive, send)
+
+
+def told(error: KamnotError) -> str:
+    """What a caller may read of a known error."""
+    return next(entry for kind, entry in STATUS.items() if isinstance(error, kind)).message or str(error)
 
 
 def shown(error: KamnotError) -> JSONResponse:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus import dates, khmer
 from corpus.dates import Period
@@ -121,9 +122,14 @@ def _facts(
 
 
 def _names(text: str, body: str) -> bool:
+    return body_pattern(body).search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def body_pattern(body: str) -> re.Pattern[str]:
+    """Where a body's name stands in a text in normal form, its case folded."""
     words = re.escape(khmer.normal_form(body).casefold())
-    pattern = words if khmer.has_khmer(body) else f"(?<![a-z0-9]){words}(?![a-z0-9])"
-    return re.search(pattern, text) is not None
+    return re.compile(words if khmer.has_khmer(body) else f"(?<![a-z0-9]){words}(?![a-z0-9])")
 
 
 def _relative_periods(text: str, today: date) -> tuple[list[Period], str]:

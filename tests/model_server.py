@@ -52,6 +52,10 @@ async def complete(request: Request) -> Response:
 def events(model: str, told: dict[str, Any]) -> Iterator[str]:
     if model == "silent":
         time.sleep(60)
+    if model == "stalling":
+        for _ in range(300):
+            time.sleep(0.1)
+            yield ": still thinking\n\n"
     for piece in pieces(model, told):
         if model == "slow":
             time.sleep(0.6)

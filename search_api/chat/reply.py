@@ -16,8 +16,8 @@ from search_api.wording import Wording
 NEAREST = 3
 """So many passages are named beside a refusal."""
 _TITLE = 120
-_MARKUP = re.compile(r"[\[\]<`]")
-"""What chat front-ends, which show Markdown, would take for a link, an image, HTML or code."""
+_MARKUP = re.compile(r"[\\\[\]<`*_~]|(?<=\n)[#>+-]|(?<=\n)\d{1,3}(?=[.)])")
+"""What chat front-ends, which show Markdown, would take for a link, HTML, code, stress or a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +129,4 @@ class Composer:
 
 def _plain(text: str) -> str:
     """Text of a document that front-ends show as it is."""
-    return _MARKUP.sub(lambda match: "\\" + match[0], text)
+    return _MARKUP.sub(lambda match: match[0] + "\\" if match[0].isdigit() else "\\" + match[0], text)

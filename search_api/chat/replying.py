@@ -42,6 +42,7 @@ class Answering:
         questions on the meeting itself.
         """
         question = turns[-1].question
+        Query(question)  # what can't be asked is refused before anything is made of it
         asked = _asked(service, turns)
         query = Query(asked.text, filters, limit=PASSAGES)
         answer: Answer | NoAnswer | None = None
@@ -53,7 +54,7 @@ class Answering:
         if answer is None or (isinstance(answer, NoAnswer) and not asked.of_meeting):
             answer = service.answer(query)
         language = Language.KHMER if khmer.khmer_share(question) > 0.5 else Language.ENGLISH
-        read_anew = asked.text != question
+        read_anew = _plain(asked.text) != _plain(question)
         return cls(service, asked, query, answer, language, read_anew)
 
     def pieces(self, base: str) -> Iterator[Piece]:
@@ -90,6 +91,10 @@ class Answering:
             yield Piece("\n\n")
             yield from composer.remark("model_broke_off")
         yield from composer.sources()
+
+
+def _plain(text: str) -> str:
+    return " ".join(khmer.normal_form(text).split()).rstrip(" ?។៕!.")
 
 
 def _asked(service: Service, turns: Sequence[Turn]) -> Asked:

@@ -17,7 +17,8 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp.types import Resource, ToolAnnotations
+from mcp.shared.exceptions import MCPError
+from mcp.types import INTERNAL_ERROR, Resource, ToolAnnotations
 from pydantic import Field
 
 from corpus.document import Language, SectionKind
@@ -37,6 +38,7 @@ from search_api.contracts.mcp_schemas import (
     SectionsOut,
 )
 from search_api.decisions import timeline
+from search_api.http_errors import told
 from search_api.query import Query
 from search_api.schemas import Choice, Day, FiltersIn, Limit, Question, SearchOut
 from search_api.startup import Service
@@ -217,7 +219,10 @@ class ArchiveServer(MCPServer[Any]):
 
     async def list_resources(self) -> list[Resource]:
         """The newest documents of the archive."""
-        entries = await anyio.to_thread.run_sync(self._newest)
+        try:
+            entries = await anyio.to_thread.run_sync(self._newest)
+        except KamnotError as error:
+            raise MCPError(INTERNAL_ERROR, told(error)) from None
         return [
             Resource(
                 uri=f"kamnot://documents/{quote(entry.id, safe='')}",
@@ -237,7 +242,7 @@ class ArchiveServer(MCPServer[Any]):
             try:
                 return snapshot.document(document_id).document.body
             except UnknownDocument as error:
-                raise ResourceNotFoundError(str(error)) from None
+                raise ResourceNotFoundError(told(error)) from None
 
     def over_stdio(self) -> None:
         """Answers on standard input and output until the input ends."""
@@ -256,7 +261,7 @@ def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return tool(*arguments, **named)
         except KamnotError as error:
-            raise ToolError(str(error)) from None
+            raise ToolError(told(error)) from None
 
     return run
 

@@ -26,7 +26,8 @@ class MessageIn(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    role: Literal["system", "developer", "user", "assistant", "tool", "function"] = "user"
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"] | None = None
+    """None for what is no message, such as the record of a tool's call in a response's input."""
     content: Annotated[str | list[Part] | None, Field(description="Text, or parts of it.")] = None
 
     @property
@@ -41,4 +42,4 @@ def turns_of(messages: list[MessageIn]) -> tuple[Turn, ...]:
     """The turns of the messages. Raises InvalidQuery unless the last of them asks."""
     if not messages or messages[-1].role != "user" or not messages[-1].text.strip():
         raise InvalidQuery("the last message has to be the user's, and to ask something")
-    return turns((message.role, message.text) for message in messages)
+    return turns((message.role or "", message.text) for message in messages)

@@ -45,7 +45,7 @@ class ResponseIn(BaseModel):
     @property
     def messages(self) -> list[MessageIn]:
         """The conversation."""
-        return [MessageIn(content=self.input)] if isinstance(self.input, str) else self.input
+        return [MessageIn(role="user", content=self.input)] if isinstance(self.input, str) else self.input
 
 
 class ResponseAnnotation(BaseModel):

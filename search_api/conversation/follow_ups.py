@@ -21,23 +21,30 @@ from search_api.understanding import Understood, understand
 
 _LEAD = re.compile(
     "^(?:(?:ok(?:ay)?|so|and|but|or|then|also)[,\\s]+)*(?:(?:what|how) about|and|but|or|then|also)\\b[,\\s]*"
-    "|^(?:ហើយ|អញ្ចឹង|ដូច្នេះ)?\\s*ចុះ(?:បើ|ចំណែក)?\\s*|^(?:ហើយ|ចំណែក|រួច)(?:ចុះ)?\\s*",
+    "|^(?:ហើយ|អញ្ចឹង|ដូច្នេះ)?\\s*ចុះ(?!បញ្ជី|ហត្ថលេខា|ឈ្មោះ|មូលដ្ឋាន|កិច្ចសន្យា|ពិនិត្យ|ផ្សាយ)(?:បើ|ចំណែក)?\\s*"
+    "|^(?:ហើយ|ចំណែក|រួច(?!ផុត|រាល់|ហើយ))(?:ចុះ)?\\s*",
     re.IGNORECASE,
 )
-_TRAIL = re.compile("[\\s?។៕!.]*(?:\\b(?:then|too|as well|instead)|វិញ|ដែរ|ទៀត)?[\\s?។៕!.]*$", re.IGNORECASE)
+_TRAIL = re.compile("(?:\\b(?:then|too|as well|instead)|វិញ|ដែរ|ទៀត)$", re.IGNORECASE)
+_MARKS = " ?។៕!."
 _ASKING = re.compile(
     "\\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|was|were|is|are|has|have|had|can|could|will|would"
-    "|list|name|tell|show|give)\\b|តើ|អ្វី|អី(?![\\u1780-\\u17d3])|ណា(?![\\u1780-\\u17d3])|ប៉ុន្មាន|ហេតុ|ឬទេ|ឬនៅ"
+    ""
+    "|list|name|tell|show|give|describe|explain|summari[sz]e|compare)\\b|ពន្យល់|រៀបរាប់|សង្ខេប|តើ|អ្វី|អី(?![\\u1780-\\u17d3])|ណា(?![\\u1780-\\u17d3])|ប៉ុន្មាន|ហេតុ|ឬទេ|ឬនៅ"
 )
 _QUESTIONS = tuple(WANTED[each] for each in (Wanted.DATE, Wanted.PLACE, Wanted.WHO, Wanted.REASON))
 _LEANING = re.compile(
-    "\\b(?:it|its|they|them|theirs?|he|she|his|her|him|this|these|those|the (?:same|former|latter))\\b"
+    "\\b(?:it|they|them|he|she|him|this|these|the (?:same|former|latter))\\b"
+    "|\\bthose\\b(?! (?:who|whose|with|without|that|of|in|from)\\b| \\w+ing\\b)"
     "|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\\bthere\\b"
     "|\\b(?:in|at|on|about|of|for|after|before|by|from|with|did|was|is|does) that\\b"
     "|\\bthat (?:meeting|workshop|session|decision|proposal|plan|project|year|budget|amount|group|time)\\b"
-    "|(?<![\\u1780-\\u17d3])វា(?!ទ|យ|ង|ច|រ|ស)|គាត់|ពួកគេ|នោះ|(?:កិច្ចប្រជុំ|សិក្ខាសាលា|រឿង|បញ្ហា|គម្រោង|ផែនការ|សំណើ|ចំណុច)នេះ"
+    "|(?<![\\u1780-\\u17d3])វា(?!ទ|យ|ង|ច|រ|ស|ល|ក)|គាត់|ពួកគេ|នោះ|(?:កិច្ចប្រជុំ|សិក្ខាសាលា|រឿង|បញ្ហា|គម្រោង|ផែនការ|សំណើ|ចំណុច)នេះ"
     "|ហ្នឹង|ហ្នុង|ការនេះ|ខាងលើ|ដដែល"
 )
+_POSSESSIVE = re.compile("\\b(?:its|theirs?|his|her)\\b")
+_ABBREVIATED = re.compile("\\bIT\\b")
+"""Information technology, which is no pronoun."""
 _THAT_MEETING = re.compile(
     "\\b(?:that|this|the same) (?:meeting|workshop|session)\\b|(?:ប្រជុំ|សិក្ខាសាលា)(?:នោះ|នេះ|ហ្នឹង)"
 )
@@ -57,7 +64,9 @@ _EMPTY = frozenset(
 """Words that say nothing of a subject: a question of these alone leans on the one before."""
 _MOST_BESIDE_A_PRONOUN = 3
 _MOST_AFTER_A_LEAD = 2
-_MOST_OF_THE_MEETING = 1
+_MOST_BESIDE_A_POSSESSIVE = 1
+_MOST_OF_THE_MEETING = 0
+_MOST_OF_AN_ELLIPSIS = 4
 """A question of more words that say something stands by itself, though it says “its” or begins with “and”."""
 
 
@@ -105,20 +114,26 @@ def _read_after(
     """A question that follows another; `before.documents` are those that its reply cited."""
     text = " ".join(khmer.normal_form(question).split())
     lead = _LEAD.match(text)
-    bare = _TRAIL.sub("", text[lead.end() :] if lead else text)
+    bare = _without_trail(text[lead.end() :] if lead else text)
     understood = understand(bare, bodies, today)
     if not _asks(bare.casefold()):
         year = other_year(bare, before.text, [day_of(each) for each in before.documents])
         if year is not None:
             bare = year
         others = [slot for slot in SLOTS if slot.find(bare, bodies)]
-        if lead or year or (others and not _beside_slots(bare, bodies)):
+        beside = len(_beside_slots(bare, bodies))
+        if year or (lead and beside <= _MOST_OF_AN_ELLIPSIS) or (others and not beside):
             made = _exchange(bare, before, bodies, others)
             return replace(made, text=_in_digits_of(question + before.text, made.text))
         return Asked(question)
-    if _leans(bare.casefold(), understood, lead is not None):
+    if _leans(_ABBREVIATED.sub("", bare).casefold(), understood, lead is not None):
         return _about_the_same(bare, before, understood)
     return Asked(question)
+
+
+def _without_trail(text: str) -> str:
+    """A question without the marks that end it, and one word such as "then" before them."""
+    return _TRAIL.sub("", text.rstrip(_MARKS)).rstrip(_MARKS)
 
 
 def _asks(text: str) -> bool:
@@ -129,7 +144,7 @@ def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[
     made = exchanged(bare, before.text, bodies)
     if made is not None:  # another part is of the same minutes, anything else may be of others
         return Asked(made, before.documents if list(others) == [PARTS] else ())
-    whole = _TRAIL.sub("", before.text)
+    whole = _without_trail(before.text)
     if others:
         return Asked(f"{whole} {bare}?", ())
     # Nothing of its kind can be told in what was asked before: the same is asked of something else.
@@ -142,7 +157,7 @@ def _about_the_same(bare: str, before: Asked, understood: Understood) -> Asked:
     of_meeting = bool(understood.facts) or _THAT_MEETING.search(bare.casefold()) is not None
     if of_meeting or _asks_of_a_part(bare):
         return Asked(f"{bare}?", before.documents, of_meeting=True)
-    return Asked(f"{bare}? ({_TRAIL.sub('', before.text)})", before.documents)
+    return Asked(f"{bare}? ({_without_trail(before.text)})", before.documents)
 
 
 def _leans(text: str, understood: Understood, led: bool) -> bool:
@@ -153,6 +168,8 @@ def _leans(text: str, understood: Understood, led: bool) -> bool:
     said = len(_subject(_without_parts(text)))
     if _LEANING.search(text):
         return said <= _MOST_BESIDE_A_PRONOUN
+    if _POSSESSIVE.search(text):
+        return said <= _MOST_BESIDE_A_POSSESSIVE
     if led or not said:
         return said <= _MOST_AFTER_A_LEAD
     asks_of_meeting = any(cue.search(text) for cue in WANTED.values()) and MEETING.search(text)

@@ -12,12 +12,15 @@ from corpus.date_writing import khmer_digits
 from corpus.document import Span
 from search_api.conversation.territories import COUNTRY, PROVINCE
 from search_api.cues import SECTION_KINDS
+from search_api.understanding import body_pattern
 
 _EDITION = re.compile("\\b\\d{1,3}(?:st|nd|rd|th)\\b|(?:លើក|វគ្គ)ទី\\s*\\d{1,3}", re.IGNORECASE)
+_REACH = 40
+"""How far before a date its prepositions are sought, in code points."""
 _ALMOST_A_YEAR = timedelta(days=360)
 _BEFORE_A_DATE = re.compile(
     "(?:\\b(?:in|since|during|for|of|on|by|before|after|until|from|through|over|the year)\\s+)+$"
-    "|(?:(?:នៅ|ក្នុង|សម្រាប់|កាលពី|ចាប់ពី|តាំងពី|មុន|ក្រោយ|អំឡុង|ក្នុងអំឡុង|ដើម|ចុង)\\s*)+$",
+    "|(?:(?:នៅ|ក្នុង|សម្រាប់|កាលពី|ចាប់ពី|តាំងពី|មុន|ក្រោយ|អំឡុង|ដើម|ចុង)\\s*)+$",
     re.IGNORECASE,
 )
 """What goes with a date that is taken out of a question."""
@@ -37,10 +40,7 @@ def _dates(text: str, bodies: Sequence[str]) -> list[Span]:
 
 def _bodies(text: str, bodies: Sequence[str]) -> list[Span]:
     folded = text.casefold()
-    return _spans(
-        re.finditer(f"(?<![a-z0-9]){re.escape(body)}(?![a-z0-9])", folded)
-        for body in sorted(bodies, key=len, reverse=True)
-    )
+    return _spans(body_pattern(body).finditer(folded) for body in bodies if body in folded)
 
 
 def _editions(text: str, bodies: Sequence[str]) -> list[Span]:
@@ -87,6 +87,9 @@ def exchanged(bare: str, before: str, bodies: Sequence[str]) -> str | None:
         last = old[-1].end if slot.find is _dates else old[0].end
         text = text[:first] + _spaced(text[:first], words) + text[last:]
         done = True
+    new = _dates(bare, bodies)
+    if done and new and not _dates(before, bodies):
+        text = f"{text.rstrip(' ?។៕')} {bare[_start(bare, new[0]) : new[-1].end]}?"
     return text if done else None
 
 
@@ -123,8 +126,9 @@ def _date_words(bare: str, found: Sequence[Span], before: str) -> str:
 
 def _start(text: str, span: Span) -> int:
     """Where a date begins with the preposition that goes with it."""
-    lead = _BEFORE_A_DATE.search(text[: span.start])
-    return lead.start() if lead else span.start
+    before = max(0, span.start - _REACH)
+    lead = _BEFORE_A_DATE.search(text[before : span.start])
+    return before + lead.start() if lead else span.start
 
 
 def _spaced(before: str, words: str) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_SOURCE = re.compile(r"^\d+\. \[.*\]\([^\s)]*/documents/([^\s?#)/]+)\?start=", re.MULTILINE)
+from search_api.query import MAXIMUM_CHARACTERS
+
+_NUMBERED = re.compile(r"\d{1,3}\. \[")
+_SOURCE = re.compile(r"[^\s)]*?/documents/([^\s?#)/]+)\?start=")
 """A numbered source of a reply of ours (`chat.reply`), with its link to a place in a document; what a refusal
 names as nearest has no number."""
 
@@ -23,12 +26,13 @@ class Turn:
 def turns(messages: Iterable[tuple[str, str]]) -> tuple[Turn, ...]:
     """The turns of a conversation's messages, pairs of role and text; those of a system are left out.
 
-    Questions that follow each other without a reply are turns of their own.
+    Questions that follow each other without a reply are turns of their own; empty messages, such as pictures
+    alone, are none. A question is cut where it is too long to be asked.
     """
     found: list[Turn] = []
     for role, text in messages:
-        if role == "user":
-            found.append(Turn(text))
+        if role == "user" and text.strip():
+            found.append(Turn(text[: MAXIMUM_CHARACTERS + 1]))
         elif role == "assistant" and found:
             found[-1] = Turn(found[-1].question, (*found[-1].cited, *cited_documents(text)))
     return tuple(found)
@@ -36,4 +40,5 @@ def turns(messages: Iterable[tuple[str, str]]) -> tuple[Turn, ...]:
 
 def cited_documents(reply: str) -> tuple[str, ...]:
     """The ids of the documents that a reply of ours cites, each once."""
-    return tuple(dict.fromkeys(unquote(link) for link in _SOURCE.findall(reply)))
+    links = (line.rpartition("](")[2] for line in reply.splitlines() if _NUMBERED.match(line))
+    return tuple(dict.fromkeys(unquote(found[1]) for link in links if (found := _SOURCE.match(link))))

@@ -16,6 +16,7 @@ from corpus.document import Document, Span
 from indexer import terms
 from indexer.encoder import Encoder
 from search_api.answer import Citation
+from search_api.conversation.territories import COUNTRY, PROVINCE
 from search_api.hit import Hit
 from search_api.rereading import meeting_line
 
@@ -27,11 +28,16 @@ SHORTEST_PROOF = 6
 """Letters and digits that a proof has at least: fewer stand in every passage."""
 LONGEST_CLAIM = 600
 
-_PROOF = re.compile(r"\[\[\s*(\d{1,2})\s*[:៖]\s*(.*?)\s*\]\]", re.DOTALL)
+_PROOF = re.compile(r"\[\[ ?(\d{1,2}) ?[:៖]([^\[\]]*)\]\]")
+_LONGEST_LINE = 4_000
+_UNSEEN = re.compile("[\u200b-\u200d\u2060]")
+"""Breaks between Khmer words, which don't show."""
 _ACTIVE = re.compile(r"https?:|www\.|\]\(|!\[|<[a-z/!]|`|\[\[|\]\]|javascript:|data:|\S@\S", re.IGNORECASE)
 """What a front-end might load, follow or run."""
 _BULLET = re.compile(r"^\s*(?:[-*•–#>]+|\d{1,2}[.)])\s+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9-]+\b")
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]{2,}\b")
 _NEGATION = re.compile(
@@ -39,6 +45,8 @@ _NEGATION = re.compile(
     "|មិន|ពុំ|គ្មាន|ឥត(?:មាន|បាន)|អត់|បដិសេធ|ច្រានចោល",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile("[,;:៖។\n(]|[.!?](?= |$)")
+_WORD = re.compile(r"[a-z0-9-]+")
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -73,6 +81,9 @@ class Checker:
 
     def claim(self, line: str) -> Claim | None:
         """A line's claim; None for a line that isn't borne out."""
+        line = _UNSEEN.sub("", line)
+        if len(line) > _LONGEST_LINE:
+            return None
         text = " ".join(_BULLET.sub("", _PROOF.sub(" ", line)).split())
         text = re.sub(r" ([.,;:!?។៕])", r"\1", text)
         if not text or len(text) > LONGEST_CLAIM or _ACTIVE.search(text) or not text.isprintable():
@@ -81,7 +92,7 @@ class Checker:
         stand = list(dict.fromkeys(proof for proof in proofs if proof is not None))
         if not self._told(text, stand):
             return None
-        cited = [each for each in stand if self._means(text, *each)]
+        cited = [each for each in stand if self._unchanged(*each) and self._means(text, *each)]
         return Claim(text, tuple(self._citation(*each) for each in cited)) if cited else None
 
     def _proof(self, number: int, words: str) -> tuple[int, Span] | None:
@@ -100,21 +111,29 @@ class Checker:
         if not _numbers(text) <= _numbers(f"{meetings}\n{sentences}"):
             return False
         passages = "\n".join(hit.passage.text for hit in hits)
-        known = khmer.normal_form(f"{meetings}\n{passages}\n{self.question}").casefold()
+        known = set(_WORD.findall(khmer.normal_form(f"{meetings}\n{passages}\n{self.question}").casefold()))
         names = _ABBREVIATION.findall(text)
-        if not khmer.has_khmer(known):
+        if not _is_khmer(passages):
             names += _NAME.findall(text)
         if not all(name.casefold() in known for name in names):
             return False
         if _is_khmer(text) != _is_khmer(sentences):
             return True
+        if not _places(text) <= _places(f"{meetings}\n{sentences}\n{self.question}"):
+            return False
         words = _words(text)
         return len(words & _words(f"{meetings}\n{sentences}\n{self.question}")) >= LEAST_SHARED * len(words)
+
+    def _unchanged(self, at: int, span: Span) -> bool:
+        """Whether a proof still stands in its document, which may have been replaced since it was found."""
+        passage = self.hits[at].passage
+        stands = span.shifted(passage.span.start)
+        return stands.of(self.documents[at].body) == span.of(passage.text)
 
     def _means(self, text: str, at: int, span: Span) -> bool:
         """Whether a text affirms or denies as its proof does, and means much the same."""
         passage = self.hits[at].passage.text
-        if bool(_NEGATION.search(text)) != bool(_NEGATION.search(_clause_to(passage, span))):
+        if bool(_NEGATION.search(text)) != bool(_NEGATION.search(_clause_around(passage, span))):
             return False
         forms = (text, span.of(passage), _sentences_around(passage, span))
         rows = self.encoder.passages([khmer.normal_form(form) for form in forms])
@@ -143,10 +162,16 @@ def _folded(letter: str) -> str:
     return lower if len(lower) == 1 else letter
 
 
-def _clause_to(text: str, span: Span) -> str:
-    """A span with what comes before it in its clause, where what denies it would stand."""
-    before = re.split("[,;:៖។\n(]", text[: span.start])[-1]
-    return before + span.of(text)
+def _clause_around(text: str, span: Span) -> str:
+    """A span with the rest of its clause, where what denies it would stand: in Khmer often after the verb."""
+    before = _CLAUSE_END.split(text[: span.start])[-1]
+    return before + span.of(text) + _CLAUSE_END.split(text[span.end :])[0]
+
+
+def _places(text: str) -> set[str]:
+    """The countries and provinces that a text names."""
+    form = khmer.normal_form(text)
+    return {found[0].casefold() for pattern in (COUNTRY, PROVINCE) for found in pattern.finditer(form)}
 
 
 def _sentences_around(text: str, span: Span) -> str:
@@ -164,5 +189,9 @@ def _words(text: str) -> set[str]:
 
 
 def _numbers(text: str) -> set[str]:
-    """The numbers of a text by their digits: `2.5`, `2,5` and ២,៥ are one."""
-    return {re.sub("[.,]", "", number) for number in _NUMBER.findall(khmer.normal_form(text))}
+    """The numbers of a text: `2.5`, `2,5` and ២,៥ are one, and so are `60,000`, `60.000` and ៦០ ០០០."""
+    form = _SPACED.sub(lambda match: re.sub("[ \u00a0]", "", match[0]), khmer.normal_form(text))
+    return {
+        re.sub("[.,]", "", number) if _GROUPED.fullmatch(number) else number.replace(",", ".")
+        for number in _NUMBER.findall(form)
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from search_api.errors import ModelFailed
@@ -45,28 +46,40 @@ class Endpoint:
         import openai
 
         deadline = time.monotonic() + self.seconds
+        late = f"the language model took more than {self.seconds:.0f} s"
         written = 0
         asked: Any = [{"role": each.role, "content": each.content} for each in messages]
         try:
             with self._client().chat.completions.create(
                 model=self.model, messages=asked, stream=True, temperature=0, max_tokens=LONGEST_ANSWER
             ) as chunks:
+                # Comments that keep a connection open are no chunks, so the end comes from outside.
+                end = Timer(self.seconds, chunks.close)
+                end.daemon = True
+                end.start()
                 for chunk in chunks:
                     if time.monotonic() > deadline:
-                        raise ModelFailed(f"the language model took more than {self.seconds:.0f} s")
+                        raise ModelFailed(late)
                     text = chunk.choices[0].delta.content if chunk.choices else None
                     if text:
                         written += len(text)
                         if written > LONGEST_TEXT:
                             raise ModelFailed("the language model didn't come to an end")
                         yield text
+                end.cancel()
+                if time.monotonic() > deadline:
+                    raise ModelFailed(late)
         except openai.APITimeoutError:
-            raise ModelFailed(f"the language model took more than {self.seconds:.0f} s") from None
+            raise ModelFailed(late) from None
         except openai.APIStatusError as error:
             raise ModelFailed(f"the language model's endpoint answered {error.status_code}") from None
         except openai.APIConnectionError:
+            if time.monotonic() > deadline:
+                raise ModelFailed(late) from None
             raise ModelFailed("the language model's endpoint can't be reached, or broke off") from None
         except (openai.OpenAIError, AttributeError, TypeError, ValueError) as error:
+            if time.monotonic() > deadline:
+                raise ModelFailed(late) from None
             # The package doesn't check what it reads: a reply of another shape fails where it is used.
             raise ModelFailed(f"the language model can't be used: {type(error).__name__}") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -96,6 +97,13 @@ def test_without_citations_the_question_before_comes_along() -> None:
         "ថវិកាបណ្តុះបណ្តាល",
         "What was decided at the latest meeting?",
         "Did the ministry explain its position on online scams?",
+        "What did the IT committee decide?",
+        "Who chairs the IT committee?",
+        "Who chaired the meeting in Bavet?",
+        "Which officers lost their weapons?",
+        "What happened to those who refused repatriation?",
+        "Also describe the challenges reported by Vietnam in 2021",
+        "ចុះបញ្ជីផ្ទះជួលនៅស្វាយរៀងប៉ុន្មាន?",
         "And how many beds does the Bavet transit centre have?",
         "?!",
         "",
@@ -103,6 +111,21 @@ def test_without_citations_the_question_before_comes_along() -> None:
 )
 def test_what_stands_by_itself_is_left_as_it_is(second: str) -> None:
     assert read("What was decided on the hotline?", second) == Asked(second)
+
+
+def test_hostile_messages_take_no_time() -> None:
+    hostile = (
+        "." * 2000 + "a",
+        "in " * 600 + "2020",
+        "ក្នុងអំឡុង" * 150 + "ឆ្នាំ២០២០",
+        "1. [" + "](/documents/a" * 50_000,
+    )
+    began = time.perf_counter()
+    for text in hostile:
+        read(text, "and in 2021?")
+        read("What was decided in 2020?", text)
+        cited_documents(text)
+    assert time.perf_counter() - began < 10  # each took minutes once
 
 
 def test_turns_add_up() -> None:

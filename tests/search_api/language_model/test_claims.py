@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.document import Span
@@ -78,6 +80,9 @@ def test_a_claim_may_have_several_proofs(checker: Checker) -> None:
         "UNESCO raised the training budget to 40,000 dollars. [[{at}: raised to 40,000 dollars]]",
         "Later Zanzibar raised the training budget to 40,000 dollars. [[{at}: raised to 40,000 dollars]]",
         "The library is closed for ever, officials announced. [[{at}: The library opens on Saturdays.]]",
+        "The training budget is raised to 4.0000 dollars. [[{at}: raised to 40,000 dollars]]",
+        "Malaysia raised the training budget to 40,000 dollars. [[{at}: budget is raised to 40,000 dollars]]",
+        "US raised the training budget to 40,000 dollars. [[{at}: budget is raised to 40,000 dollars]]",
         "Elephants swim in the river every morning. [[{at}: raised to 40,000 dollars]]",
         "See http://evil.example for the training budget. [[{at}: raised to 40,000 dollars]]",
         "The training budget ![x](//evil.example) is raised. [[{at}: raised to 40,000 dollars]]",
@@ -103,9 +108,50 @@ def test_what_is_denied_cannot_be_cited_as_affirmed(checker: Checker) -> None:
 
 
 def _with_text(hit: Hit, text: str) -> Hit:
-    from dataclasses import replace
-
     return replace(hit, passage=replace(hit.passage, text=text, span=Span(0, len(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "The proposal to buy a boat was rejected by the donor.",
+            "The proposal to buy a boat was approved by the donor. [[1: The proposal to buy a boat]]",
+        ),
+        (
+            "សំណើទិញទូកត្រូវបានម្ចាស់ជំនួយបដិសេធ។",
+            "សំណើទិញទូកត្រូវបានម្ចាស់ជំនួយអនុម័ត។ [[1: សំណើទិញទូកត្រូវបានម្ចាស់ជំនួយ]]",
+        ),
+        ("The cost is USD 1.5 million a year.", "The cost is USD 15 million a year. [[1: The cost is USD]]"),
+    ],
+)
+def test_what_follows_a_proof_in_its_clause_counts_too(checker: Checker, text: str, line: str) -> None:
+    hit = _with_text(checker.hits[0], text)
+    document = replace(checker.documents[0], body=text)
+    assert Checker("What of it?", [hit], [document], checker.encoder).claim(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ថវិកាតំបន់មាន ១០២ ០០០ ដុល្លារ។", "The regional budget is 102,000 dollars. [[1: ថវិកាតំបន់មាន]]"),
+        (
+            "សំណើនេះត្រូវបានអនុម័តដោយអង្គប្រជុំ។",
+            "សំណើ\u200bនេះ\u200bត្រូវ\u200bបាន\u200bអនុម័ត។ [[1: សំណើនេះត្រូវបានអនុម័ត]]",
+        ),
+    ],
+)
+def test_true_figures_and_khmer_breaks_pass(checker: Checker, text: str, line: str) -> None:
+    hit = _with_text(checker.hits[0], text)
+    document = replace(checker.documents[0], body=text)
+    assert Checker("What of it?", [hit], [document], checker.encoder).claim(line) is not None
+
+
+def test_a_proof_that_no_longer_stands_in_its_document_is_none(checker: Checker) -> None:
+    hit = _with_text(checker.hits[0], "The library opens on Saturdays.")
+    other = replace(checker.documents[0], body="The whole of it was written anew since then.")
+    line = "The library opens on Saturdays. [[1: The library opens on Saturdays.]]"
+    assert Checker("When?", [hit], [other], checker.encoder).claim(line) is None
 
 
 def test_repeated_claims_are_said_once(checker: Checker) -> None:

@@ -55,12 +55,12 @@ def test_what_goes_wrong_is_told(endpoint: str, model: str, message: str) -> Non
         stream(endpoint, model)
 
 
-@pytest.mark.parametrize("model", ["silent", "slow"])
+@pytest.mark.parametrize("model", ["silent", "slow", "stalling"])
 def test_a_slow_model_is_given_up_in_time(endpoint: str, model: str) -> None:
     began = time.monotonic()
     with pytest.raises(ModelFailed, match="took more than 1 s"):
         stream(endpoint, model, seconds=1)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 10
 
 
 def test_an_endpoint_that_is_down_fails_at_once() -> None:
