@@ -69,7 +69,8 @@ def search(request: WebSearchIn, service: Serving, base: Linking) -> list[WebRes
 def load(request: LoadIn, service: Serving) -> list[PageOut]:
     """The text behind links to our pages: the passage that one opens, or the whole minutes.
 
-    Links that lead elsewhere, or to what is gone, are left out.
+    They are told by their path, whatever address they begin with; others, and those to what is gone, are left
+    out.
     """
     with service.archive.snapshot() as snapshot:
         found = [(link, _text_behind(link, snapshot)) for link in dict.fromkeys(request.urls)]
