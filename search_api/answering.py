@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import khmer
+from corpus.document import SectionKind
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
@@ -78,6 +79,8 @@ class Answerer:
         """
         filters = replace(query.filters, documents=tuple(documents))
         results = self.searcher.search(replace(query, filters=filters))
+        if SectionKind.NEXT_MEETING in results.understood.kinds:
+            return None  # the date and place of another meeting
         with self.searcher.snapshot() as snapshot:
             entries = snapshot.entries(documents)
             for each in filter(entries.__contains__, documents):

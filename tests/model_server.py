@@ -64,6 +64,8 @@ def events(model: str, told: dict[str, Any]) -> Iterator[str]:
             yield from events_forever(piece)
     if model == "breaking-off":
         raise RuntimeError("the process dies midway")
+    if model == "closing":
+        return
     yield 'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\n'
     yield "data: [DONE]\n\n"
 

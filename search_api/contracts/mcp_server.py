@@ -164,9 +164,9 @@ class _Tools:
         with self._service.archive.snapshot() as snapshot:
             found = timeline(snapshot, filters, Order.NEWEST, page)
         base = self._base_of(ctx)
-        meetings = [MeetingDecisionsOut.from_decided(each, base) for each in found.meetings]
-        shown = min(page, found.pages)
-        return DecisionsOut(meetings=meetings, total=found.total, page=shown, pages=found.pages)
+        shown = found.meetings if page <= found.pages else ()
+        meetings = [MeetingDecisionsOut.from_decided(each, base) for each in shown]
+        return DecisionsOut(meetings=meetings, total=found.total, page=page, pages=found.pages)
 
     def read_section(
         self,
@@ -210,12 +210,22 @@ class ArchiveServer(MCPServer[Any]):
         ):
             description = inspect.cleandoc(tool.__doc__ or "").replace("\n", " ")
             self.add_tool(_told(tool), tool.__name__, description=description, annotations=_READING)
+            self._refuse_others(tool.__name__)
         self.resource(
             "kamnot://documents/{document_id}",
             name="document",
             description="The text of one set of minutes, whole.",
             mime_type="text/plain",
         )(self._document)
+
+    def _refuse_others(self, name: str) -> None:
+        """Makes a tool refuse arguments that it doesn't have: a filter by a wrong name would do nothing."""
+        tool = self._tool_manager.get_tool(name)
+        assert tool is not None
+        arguments = tool.fn_metadata.arg_model
+        arguments.model_config["extra"] = "forbid"
+        arguments.model_rebuild(force=True)
+        tool.parameters = arguments.model_json_schema(by_alias=True)
 
     async def list_resources(self) -> list[Resource]:
         """The newest documents of the archive."""

@@ -153,7 +153,8 @@ def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[
 
 def _about_the_same(bare: str, before: Asked, understood: Understood) -> Asked:
     if not before.documents:
-        return Asked(f"{bare}? {before.text}")
+        # Asked again, it says nothing more.
+        return before if bare in before.text else Asked(f"{bare}? {before.text}")
     of_meeting = bool(understood.facts) or _THAT_MEETING.search(bare.casefold()) is not None
     if of_meeting or _asks_of_a_part(bare):
         return Asked(f"{bare}?", before.documents, of_meeting=True)

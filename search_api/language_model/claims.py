@@ -45,6 +45,19 @@ _NEGATION = re.compile(
     "|មិន|ពុំ|គ្មាន|ឥត(?:មាន|បាន)|អត់|បដិសេធ|ច្រានចោល",
     re.IGNORECASE,
 )
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split(),
+        start=2,
+    )
+} | {
+    word: str(10 * value)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety hundred".split(), 2)
+}
+_QUANTITY = re.compile(r"[a-z]+")
+_MULTIPLES = frozenset("half third quarter thousand million billion every all none".split())
 _CLAUSE_END = re.compile("[,;:៖។\n(]|[.!?](?= |$)")
 _WORD = re.compile(r"[a-z0-9-]+")
 _LETTERS = re.compile(r"[^\W_]")
@@ -189,9 +202,14 @@ def _words(text: str) -> set[str]:
 
 
 def _numbers(text: str) -> set[str]:
-    """The numbers of a text: `2.5`, `2,5` and ២,៥ are one, and so are `60,000`, `60.000` and ៦០ ០០០."""
+    """The numbers of a text: `2.5`, `2,5` and ២,៥ are one, and so are `60,000`, `60.000` and ៦០ ០០០.
+
+    English number words count as their figures, and words such as "half" and "million" as themselves.
+    """
     form = _SPACED.sub(lambda match: re.sub("[ \u00a0]", "", match[0]), khmer.normal_form(text))
-    return {
+    words = _QUANTITY.findall(form.casefold())
+    said = {_NUMBER_WORDS.get(word, word) for word in words if word in _NUMBER_WORDS or word in _MULTIPLES}
+    return said | {
         re.sub("[.,]", "", number) if _GROUPED.fullmatch(number) else number.replace(",", ".")
         for number in _NUMBER.findall(form)
     }

@@ -47,7 +47,7 @@ class Endpoint:
 
         deadline = time.monotonic() + self.seconds
         late = f"the language model took more than {self.seconds:.0f} s"
-        written = 0
+        written, whole = 0, False
         asked: Any = [{"role": each.role, "content": each.content} for each in messages]
         try:
             with self._client().chat.completions.create(
@@ -61,6 +61,7 @@ class Endpoint:
                     if time.monotonic() > deadline:
                         raise ModelFailed(late)
                     text = chunk.choices[0].delta.content if chunk.choices else None
+                    whole = whole or bool(chunk.choices and chunk.choices[0].finish_reason)
                     if text:
                         written += len(text)
                         if written > LONGEST_TEXT:
@@ -69,6 +70,8 @@ class Endpoint:
                 end.cancel()
                 if time.monotonic() > deadline:
                     raise ModelFailed(late)
+                if not whole:
+                    raise ModelFailed("the language model broke off")
         except openai.APITimeoutError:
             raise ModelFailed(late) from None
         except openai.APIStatusError as error:

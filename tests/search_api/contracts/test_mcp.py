@@ -125,6 +125,12 @@ def test_meetings_and_decisions_are_listed_between_dates(served: Running) -> Non
     assert (decisions["total"], decisions["page"], decisions["pages"]) == (1, 1, 1)
 
 
+def test_there_is_nothing_past_the_last_page(served: Running) -> None:
+    beyond = called(served, "list_decisions", page=99).structured_content
+    assert beyond is not None
+    assert (beyond["meetings"], beyond["total"], beyond["pages"]) == ([], 2, 1)
+
+
 @pytest.mark.parametrize("wanted", ["challenges", "Challenges"])
 def test_a_section_is_read_by_kind_or_heading(served: Running, wanted: str) -> None:
     read = called(served, "read_section", document_id="budget-2020", section=wanted).structured_content
@@ -143,6 +149,8 @@ def test_a_section_is_read_by_kind_or_heading(served: Running, wanted: str) -> N
         ("search", {"query": "x" * 2001}, "2000"),
         ("search", {}, "query"),
         ("ask", {"question": "Who?", "since": "2020"}, "YYYY-MM-DD"),
+        ("list_meetings", {"body": "SOMTC"}, "body"),
+        ("ask", {"question": "Who?", "filters": {"bodies": ["SOMTC"]}}, "filters"),
         ("search_passages", {"query": "budget", "limit": 101}, "100"),
     ],
 )

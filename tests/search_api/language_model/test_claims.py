@@ -82,6 +82,8 @@ def test_a_claim_may_have_several_proofs(checker: Checker) -> None:
         "The library is closed for ever, officials announced. [[{at}: The library opens on Saturdays.]]",
         "The training budget is raised to 4.0000 dollars. [[{at}: raised to 40,000 dollars]]",
         "Malaysia raised the training budget to 40,000 dollars. [[{at}: budget is raised to 40,000 dollars]]",
+        "Half of the training budget is raised to 40,000 dollars. [[{at}: raised to 40,000 dollars]]",
+        "The nine training budgets are raised to 40,000 dollars. [[{at}: raised to 40,000 dollars]]",
         "US raised the training budget to 40,000 dollars. [[{at}: budget is raised to 40,000 dollars]]",
         "Elephants swim in the river every morning. [[{at}: raised to 40,000 dollars]]",
         "See http://evil.example for the training budget. [[{at}: raised to 40,000 dollars]]",

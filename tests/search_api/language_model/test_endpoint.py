@@ -47,6 +47,7 @@ def test_model_key_and_messages_are_sent(endpoint: str) -> None:
         ("babbling", "can't be used"),
         ("other-shape", "can't be used"),
         ("breaking-off", "broke off"),
+        ("closing", "broke off"),
         ("endless", "didn't come to an end"),
     ],
 )
