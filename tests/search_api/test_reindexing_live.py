@@ -66,7 +66,7 @@ class Asking:
             reply = self._service.get("/v1/search", query="library opens on Saturdays")
             self.slowest = max(self.slowest, time.monotonic() - began)
             hits = reply.json().get("hits", [{}])
-            right = hits[0].get("document_id") == "budget-2020"
+            right = any(hit.get("document_id") == "budget-2020" for hit in hits)
             self.statuses.append(reply.status_code if right else 0)
 
     def __enter__(self) -> Asking:
