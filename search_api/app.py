@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypedDict
-from urllib.parse import urlsplit
 
 import structlog
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from search_api import http_errors
 from search_api.access import Access
 from search_api.access_log import AccessLog, configure_logging
 from search_api.body_limit import BodyLimit
 from search_api.contracts import dify, open_webui, openai_chat, openai_responses, opensearch, searxng
+from search_api.contracts.mcp_endpoint import McpEndpoint
 from search_api.dependencies import require_key
 from search_api.rates import admission
 from search_api.routes import documents, questions, state
@@ -44,7 +43,6 @@ EXPORT_BYTES = 512 * 1024
 _MULTIPART_FRAME = 64 * 1024
 """What a multipart body holds beside the file itself, at most."""
 _DOCS = "/docs"
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _CONVERSATIONS = frozenset({"/v1/chat/completions", "/v1/responses"})
 
 
@@ -53,27 +51,6 @@ class State(TypedDict):
 
     service: Service
     mcp: ASGIApp
-
-
-class _ModelContextProtocol:
-    """The endpoint `/mcp`, an ASGI app that the lifespan opens; `public_url` is the service's address."""
-
-    def __init__(self, public_url: str) -> None:
-        self._own = urlsplit(public_url).netloc
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. A browser's from another site's page is refused, as the protocol wants."""
-        headers = Headers(scope=scope)
-        if not self._is_own(headers.get("origin", ""), headers.get("host", "")):
-            refused = HTTPException(403, "pages of other sites may not speak to this server")
-            await http_errors.shown_http(refused)(scope, receive, send)
-            return
-        await scope["state"]["mcp"](scope, receive, send)
-
-    def _is_own(self, origin: str, host: str) -> bool:
-        """Whether there is no origin, or it is this service's own or this machine's."""
-        place = urlsplit(origin)
-        return not origin or place.hostname in _THIS_MACHINE or place.netloc in (host, self._own)
 
 
 def create_app(settings: Settings, opened: Callable[[], Service] | None = None) -> FastAPI:
@@ -104,10 +81,8 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
         lifespan=lifespan,
     )
     http_errors.install(app)
-    for router in (questions.router, documents.router, state.router):
-        app.include_router(router, prefix="/v1")
-    for router in (openai_chat.router, openai_responses.router):
-        app.include_router(router, prefix="/v1")
+    for routes in (questions, documents, state, openai_chat, openai_responses):
+        app.include_router(routes.router, prefix="/v1")
     app.include_router(open_webui.router, prefix="/open-webui")
     app.include_router(dify.router)
     app.include_router(opensearch.router)
@@ -115,17 +90,12 @@ def create_app(settings: Settings, opened: Callable[[], Service] | None = None) 
         app.include_router(searxng.router)
     # Without sessions there is nothing to listen for (GET) or to end (DELETE).
     app.router.routes.append(
-        Route("/mcp", _ModelContextProtocol(settings.public_url), methods=["POST"], include_in_schema=False)
+        Route("/mcp", McpEndpoint(settings.public_url), methods=["POST"], include_in_schema=False)
     )
     app.include_router(pages)
     app.add_middleware(http_errors.LastResort)  # the first added is the innermost
     app.add_middleware(BodyLimit, largest=_largest_body(settings))
-    keys = (
-        frozenset(key for key in (settings.read_key, settings.key) if key)
-        if settings.read_key
-        else frozenset()
-    )
-    app.add_middleware(Access, keys=keys, admit=admission(settings.requests_per_minute))
+    app.add_middleware(Access, keys=settings.reading_keys, admit=admission(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders, pages=frozenset({_DOCS}))
     app.add_middleware(AccessLog)
     app.add_middleware(CorrelationIdMiddleware)

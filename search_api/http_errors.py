@@ -121,18 +121,22 @@ class LastResort:
             await _unexpected(scope["path"], error)(scope, receive, send)
 
 
+def _entry(error: KamnotError) -> Shown:
+    return next(entry for kind, entry in STATUS.items() if isinstance(error, kind))
+
+
 def told(error: KamnotError) -> str:
     """What a caller may read of a known error."""
-    return next(entry for kind, entry in STATUS.items() if isinstance(error, kind)).message or str(error)
+    return _entry(error).message or str(error)
 
 
 def shown(error: KamnotError) -> JSONResponse:
     """A known error as a response; what its caller may not read goes to the log."""
-    entry = next(entry for kind, entry in STATUS.items() if isinstance(error, kind))
+    entry = _entry(error)
     if entry.message is not None:
         structlog.get_logger().warning(entry.code, error=_printable(str(error)), request_id=_request_id())
     headers = {"Retry-After": str(entry.retry_seconds)} if entry.retry_seconds else None
-    return _shaped(entry.status, entry.code, entry.message or str(error), headers)
+    return _shaped(entry.status, entry.code, told(error), headers)
 
 
 def shown_http(error: HTTPException) -> JSONResponse:

@@ -93,6 +93,11 @@ class Settings:
             return None
         return Prefixes(*("" if prefix in (None, _NO_PREFIX) else prefix for prefix in given))
 
+    @property
+    def reading_keys(self) -> frozenset[str]:
+        """Any of which lets a caller read; none where everybody may."""
+        return frozenset({self.read_key, self.key or self.read_key}) if self.read_key else frozenset()
+
     def following(self) -> Settings:
         """The same, with whatever encoder the archive says."""
         return replace(

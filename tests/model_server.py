@@ -92,6 +92,8 @@ def answer(model: str, told: dict[str, Any]) -> str:
             return "Bananas are yellow. [[99: bananas]] \n\nThe moon is made of cheese.\n"
         case "inventing":
             return f"{sentence} {proof}\nIt was also decided to buy 700 horses. {proof}\nAll agreed.\n"
+        case "repeating":
+            return f"{sentence} {proof}\n{sentence} {proof}\n"
         case "misquoting":
             return f"The library opens on Mondays. [[{number}: the library opens on Mondays]]\n"
         case "denying":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from corpus.document import Span
+from corpus.document import Language, Span
 from indexer.catalogue import Entry
 from search_api.answer import Answer, Citation, NoAnswer
 from search_api.language_model.claims import Claim
@@ -78,7 +78,7 @@ class Composer:
 
     def extracts(self, answer: Answer) -> Iterator[Piece]:
         """The quotes of an answer, a line each, with their sources."""
-        opening, closing = ("«", "»") if self.wording.language.value == "km" else ("“", "”")
+        opening, closing = ("«", "»") if self.wording.language is Language.KHMER else ("“", "”")
         for number, citation in enumerate(answer.citations):
             yield Piece(("\n\n" if number else "") + opening)
             yield self._quoting(_plain(citation.quote), citation)

@@ -14,7 +14,7 @@ from datetime import date
 
 from corpus import khmer
 from corpus.date_writing import khmer_digits
-from search_api.conversation.slots import PARTS, SLOTS, Slot, exchanged, other_year
+from search_api.conversation.slots import SLOTS, Slot, exchanged, other_year, parts
 from search_api.conversation.turns import Turn
 from search_api.cues import LATEST, MEETING, WANTED, Wanted
 from search_api.understanding import Understood, understand
@@ -120,7 +120,7 @@ def _read_after(
         year = other_year(bare, before.text, [day_of(each) for each in before.documents])
         if year is not None:
             bare = year
-        others = [slot for slot in SLOTS if slot.find(bare, bodies)]
+        others = [slot for slot in SLOTS if slot(bare, bodies)]
         beside = len(_beside_slots(bare, bodies))
         if year or (lead and beside <= _MOST_OF_AN_ELLIPSIS) or (others and not beside):
             made = _exchange(bare, before, bodies, others)
@@ -143,7 +143,7 @@ def _asks(text: str) -> bool:
 def _exchange(bare: str, before: Asked, bodies: Sequence[str], others: Sequence[Slot]) -> Asked:
     made = exchanged(bare, before.text, bodies)
     if made is not None:  # another part is of the same minutes, anything else may be of others
-        return Asked(made, before.documents if list(others) == [PARTS] else ())
+        return Asked(made, before.documents if list(others) == [parts] else ())
     whole = _without_trail(before.text)
     if others:
         return Asked(f"{whole} {bare}?", ())
@@ -179,11 +179,11 @@ def _leans(text: str, understood: Understood, led: bool) -> bool:
 
 def _asks_of_a_part(bare: str) -> bool:
     """Whether a question names a part of minutes, such as their recommendations, and nothing else."""
-    return bool(PARTS.find(bare, ())) and not _subject(_without_parts(bare).casefold())
+    return bool(parts(bare, ())) and not _subject(_without_parts(bare).casefold())
 
 
 def _without_parts(text: str) -> str:
-    for found in reversed(PARTS.find(text, ())):
+    for found in reversed(parts(text, ())):
         text = f"{text[: found.start]} {text[found.end :]}"
     return text
 
@@ -196,7 +196,7 @@ def _beside_slots(bare: str, bodies: Sequence[str]) -> list[str]:
     """The words that say something beside what fills a slot."""
     rest = bare
     for slot in SLOTS:
-        for found in reversed(slot.find(rest, bodies)):
+        for found in reversed(slot(rest, bodies)):
             rest = rest[: found.start] + " " + rest[found.end :]
     return _subject(rest.casefold())
 

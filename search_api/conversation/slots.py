@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from corpus import dates, khmer
 from corpus.date_writing import khmer_digits
 from corpus.document import Span
-from search_api.conversation.territories import COUNTRY, PROVINCE
 from search_api.cues import SECTION_KINDS
+from search_api.territories import COUNTRY, PROVINCE
 from search_api.understanding import body_pattern
 
 _EDITION = re.compile("\\b\\d{1,3}(?:st|nd|rd|th)\\b|(?:លើក|វគ្គ)ទី\\s*\\d{1,3}", re.IGNORECASE)
@@ -55,20 +55,16 @@ def _provinces(text: str, bodies: Sequence[str]) -> list[Span]:
     return _spans([PROVINCE.finditer(text)])
 
 
-def _parts(text: str, bodies: Sequence[str]) -> list[Span]:
+def parts(text: str, bodies: Sequence[str]) -> list[Span]:
+    """The parts of minutes, such as recommendations."""
     folded = text.casefold()
     return _spans(cue.finditer(folded) for cue in SECTION_KINDS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A kind of thing that a question names: where, given a text in normal form and the archive's bodies."""
+Slot: TypeAlias = Callable[[str, Sequence[str]], list[Span]]
+"""Where a text in normal form names things of one kind, given the archive's bodies."""
 
-    find: Callable[[str, Sequence[str]], list[Span]]
-
-
-SLOTS = (Slot(_dates), Slot(_bodies), Slot(_editions), Slot(_countries), Slot(_provinces), Slot(_parts))
-PARTS = SLOTS[-1]
+SLOTS: tuple[Slot, ...] = (_dates, _bodies, _editions, _countries, _provinces, parts)
 
 
 def exchanged(bare: str, before: str, bodies: Sequence[str]) -> str | None:
@@ -79,12 +75,12 @@ def exchanged(bare: str, before: str, bodies: Sequence[str]) -> str | None:
     text = " ".join(khmer.normal_form(before).split())
     done = False
     for slot in SLOTS:
-        new, old = slot.find(bare, bodies), slot.find(text, bodies)
+        new, old = slot(bare, bodies), slot(text, bodies)
         if not new or not old:
             continue
-        words = _date_words(bare, new, text) if slot.find is _dates else new[0].of(bare)
-        first = _start(text, old[0]) if slot.find is _dates else old[0].start
-        last = old[-1].end if slot.find is _dates else old[0].end
+        words = _date_words(bare, new, text) if slot is _dates else new[0].of(bare)
+        first = _start(text, old[0]) if slot is _dates else old[0].start
+        last = old[-1].end if slot is _dates else old[0].end
         text = text[:first] + _spaced(text[:first], words) + text[last:]
         done = True
     new = _dates(bare, bodies)

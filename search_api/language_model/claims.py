@@ -16,9 +16,9 @@ from corpus.document import Document, Span
 from indexer import terms
 from indexer.encoder import Encoder
 from search_api.answer import Citation
-from search_api.conversation.territories import COUNTRY, PROVINCE
 from search_api.hit import Hit
 from search_api.rereading import meeting_line
+from search_api.territories import COUNTRY, PROVINCE
 
 LEAST_LIKENESS = 0.45
 """Cosine of a claim with the sentences that it cites; DECISIONS.md has what this lets through and stops."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -50,13 +51,17 @@ class Endpoint:
         written, whole = 0, False
         asked: Any = [{"role": each.role, "content": each.content} for each in messages]
         try:
-            with self._client().chat.completions.create(
-                model=self.model, messages=asked, stream=True, temperature=0, max_tokens=LONGEST_ANSWER
-            ) as chunks:
+            with (
+                ExitStack() as held,
+                self._client().chat.completions.create(
+                    model=self.model, messages=asked, stream=True, temperature=0, max_tokens=LONGEST_ANSWER
+                ) as chunks,
+            ):
                 # Comments that keep a connection open are no chunks, so the end comes from outside.
-                end = Timer(self.seconds, chunks.close)
+                end = Timer(deadline - time.monotonic(), chunks.close)
                 end.daemon = True
                 end.start()
+                held.callback(end.cancel)
                 for chunk in chunks:
                     if time.monotonic() > deadline:
                         raise ModelFailed(late)
@@ -67,7 +72,6 @@ class Endpoint:
                         if written > LONGEST_TEXT:
                             raise ModelFailed("the language model didn't come to an end")
                         yield text
-                end.cancel()
                 if time.monotonic() > deadline:
                     raise ModelFailed(late)
                 if not whole:

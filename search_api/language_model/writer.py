@@ -49,15 +49,22 @@ class Writer:
         shown = hits[:PASSAGES]
         checker = Checker(query.text, shown, documents[: len(shown)], encoder)
         pieces = self.model.stream(messages(query.text, query.language, shown))
+        refused = False
+
+        def told() -> Iterator[str]:
+            nonlocal refused
+            for line in lines(pieces):
+                refused = line.strip(' ."“”*_`').upper() == NOT_TOLD
+                if refused:
+                    return
+                yield line
+
         written = 0
-        for line in lines(pieces):
-            if not written and line.strip(' ."“”*_`').upper() == NOT_TOLD:
-                yield NotTold()
-                return
-            for claim in checker.claims([line]):
-                written += 1
-                yield claim
-        if not written:
+        for written, claim in enumerate(checker.claims(told()), start=1):
+            yield claim
+        if refused and not written:
+            yield NotTold()
+        elif not written:
             raise ModelFailed("nothing that the language model wrote is borne out by the minutes")
 
 

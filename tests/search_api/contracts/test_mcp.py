@@ -168,6 +168,27 @@ def test_there_is_no_session_to_listen_to_or_to_end(served: Running, method: str
     assert reply.status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://evil.example", 403),
+        ("null", 403),
+        ("http://[broken", 403),
+        ("", 403),
+        ("http://localhost:6274", 200),
+        (None, 200),
+    ],
+)
+def test_pages_of_other_sites_are_refused(served: Running, origin: str | None, status: int) -> None:
+    headers = {"Accept": "application/json, text/event-stream"} | (
+        {} if origin is None else {"Origin": origin}
+    )
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    assert httpx2.post(f"{served.url}/mcp", json=call, headers=headers).status_code == status
+    own = headers | {"Origin": served.url}
+    assert httpx2.post(f"{served.url}/mcp", json=call, headers=own).status_code == 200
+
+
 def test_documents_are_resources(served: Running) -> None:
     async def talk(client: Client) -> Any:
         listed = (await client.list_resources()).resources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -13,6 +13,7 @@ from openai import OpenAI
 from openai.types.chat import ChatCompletion
 
 from tests.search_api.conftest import KEY
+from tests.search_api.contracts.conftest import quoted
 from tests.search_api.running import Running
 
 SATURDAYS = "On which day does the library open?"
@@ -45,10 +46,7 @@ def test_every_citation_is_verbatim_and_its_link_opens_the_quote(
     for annotation in message.annotations:
         mark = annotation.url_citation
         quote = message.content[mark.start_index : mark.end_index + 1]
-        link = urlsplit(mark.url)
-        place = {name: int(values[0]) for name, values in parse_qs(link.query).items()}
-        document = httpx2.get(f"{served.url}/v1{link.path}").json()
-        assert document["body_text"][place["start"] : place["end"]] == quote
+        assert quoted(served, mark.url) == quote
         page = httpx2.get(mark.url)
         assert page.status_code == 200
         assert '<mark id="here">' in page.text
@@ -147,7 +145,8 @@ def test_filters_of_ours_act(client: OpenAI) -> None:
         messages=[{"role": "user", "content": "What was the training budget raised to?"}],
         extra_body={"filters": {"languages": ["km"]}},
     )
-    marks = reply.choices[0].message.annotations or []
+    marks = reply.choices[0].message.annotations
+    assert marks
     assert all("budget-2020" not in mark.url_citation.url for mark in marks)
 
 

@@ -8,6 +8,7 @@ import openai
 import pytest
 from openai import OpenAI
 
+from tests.search_api.contracts.conftest import quoted
 from tests.search_api.running import Running
 
 SATURDAYS = "On which day does the library open?"
@@ -19,7 +20,7 @@ def client(served: Running) -> Iterator[OpenAI]:
         yield client
 
 
-def test_a_question_is_answered_with_citations(client: OpenAI) -> None:
+def test_a_question_is_answered_with_citations(client: OpenAI, served: Running) -> None:
     response = client.responses.create(model="kamnot", input=SATURDAYS)
 
     assert response.status == "completed"
@@ -31,7 +32,7 @@ def test_a_question_is_answered_with_citations(client: OpenAI) -> None:
     assert part.annotations
     for mark in part.annotations:
         assert mark.type == "url_citation"
-        assert part.text[mark.start_index : mark.end_index + 1] in response.output_text
+        assert quoted(served, mark.url) == part.text[mark.start_index : mark.end_index + 1]
         assert mark.url.startswith("http://127.0.0.1:")
     assert response.usage is not None
     assert response.usage.total_tokens == response.usage.input_tokens + response.usage.output_tokens

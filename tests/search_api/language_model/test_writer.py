@@ -31,6 +31,12 @@ def with_model(service: Service, endpoint: str, model: str, seconds: float = 10)
     return replace(service, writer=Writer(Endpoint(f"{endpoint}/v1", model, None, seconds)))
 
 
+def test_what_a_model_says_twice_is_said_once(archive: Service, endpoint: str) -> None:
+    answer = with_model(archive, endpoint, "repeating").answer_in_words(Query(SATURDAYS))
+    assert isinstance(answer, Written)
+    assert [claim.text for claim in answer.claims] == ["The library opens on Saturdays."]
+
+
 def test_an_honest_model_is_quoted_with_its_proof(archive: Service, endpoint: str) -> None:
     answer = with_model(archive, endpoint, "honest").answer_in_words(Query(SATURDAYS))
     assert isinstance(answer, Written)
