@@ -59,8 +59,9 @@ class Writer:
                     return
                 yield line
 
-        written = 0
-        for written, claim in enumerate(checker.claims(told()), start=1):
+        written = False
+        for claim in checker.claims(told()):
+            written = True
             yield claim
         if refused and not written:
             yield NotTold()
