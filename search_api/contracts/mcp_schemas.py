@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 from pydantic import BaseModel
 
-from corpus.document import Language, SectionKind, Span
+from corpus.document import SectionKind, Span
 from indexer.catalogue import Entry
 from indexer.document_rows import ArchivedDocument
 from indexer.passage import Passage
 from search_api.decisions import Decided
+from search_api.document_schemas import EntryOut
 from search_api.hit import Hit
 from search_api.schemas import document_url
 
@@ -68,33 +67,10 @@ class FetchOut(BaseModel):
         )
 
 
-class MeetingOut(BaseModel):
-    """A set of minutes in a list."""
-
-    document_id: str
-    title: str
-    date: datetime.date | None
-    body: str | None
-    languages: list[Language]
-    url: str
-
-    @classmethod
-    def from_entry(cls, entry: Entry, base: str) -> MeetingOut:
-        """`base` is what links begin with."""
-        return cls(
-            document_id=entry.id,
-            title=entry.title,
-            date=entry.date,
-            body=entry.body,
-            languages=list(entry.languages),
-            url=document_url(entry.id, base),
-        )
-
-
 class MeetingsOut(BaseModel):
     """Some of the meetings that were asked for; `total` counts them all."""
 
-    meetings: list[MeetingOut]
+    meetings: list[EntryOut]
     total: int
 
 
@@ -106,7 +82,7 @@ class DecisionOut(BaseModel):
     url: str
 
 
-class MeetingDecisionsOut(MeetingOut):
+class MeetingDecisionsOut(EntryOut):
     """A meeting and its decisions."""
 
     decisions: list[DecisionOut]
@@ -123,7 +99,7 @@ class MeetingDecisionsOut(MeetingOut):
             )
             for section in decided.sections
         ]
-        return cls(**MeetingOut.from_entry(entry, base).model_dump(), decisions=decisions)
+        return cls(**EntryOut.from_entry(entry, base).model_dump(), decisions=decisions)
 
 
 class DecisionsOut(BaseModel):
@@ -135,7 +111,7 @@ class DecisionsOut(BaseModel):
     pages: int
 
 
-class SectionOut(BaseModel):
+class SectionTextOut(BaseModel):
     """A section of a document, verbatim."""
 
     section: list[str]
@@ -149,7 +125,7 @@ class SectionsOut(BaseModel):
 
     document_id: str
     title: str
-    sections: list[SectionOut]
+    sections: list[SectionTextOut]
     headings: list[str]
 
     @classmethod
@@ -167,7 +143,7 @@ class SectionsOut(BaseModel):
             document_id=archived.id,
             title=document.meeting.title.value,
             sections=[
-                SectionOut(
+                SectionTextOut(
                     section=list(section.heading_path),
                     kind=section.kind,
                     text=section.span.of(document.body).strip(),

@@ -31,13 +31,13 @@ from search_api.contracts.mcp_schemas import (
     DecisionsOut,
     FetchOut,
     MeetingDecisionsOut,
-    MeetingOut,
     MeetingsOut,
     SearchResult,
     SearchResultsOut,
     SectionsOut,
 )
 from search_api.decisions import timeline
+from search_api.document_schemas import EntryOut
 from search_api.http_errors import told
 from search_api.query import Query
 from search_api.schemas import Choice, Day, FiltersIn, Limit, Question, SearchOut
@@ -146,7 +146,7 @@ class _Tools:
         filters = _filters(since=since, until=until, bodies=bodies, languages=languages)
         with self._service.archive.snapshot() as snapshot:
             entries, total = snapshot.documents(filters, offset, limit), snapshot.count(filters)
-        meetings = [MeetingOut.from_entry(entry, self._base_of(ctx)) for entry in entries]
+        meetings = [EntryOut.from_entry(entry, self._base_of(ctx)) for entry in entries]
         return MeetingsOut(meetings=meetings, total=total)
 
     def list_decisions(
