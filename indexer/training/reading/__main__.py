@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from indexer.bilingual import BilingualEncoder
 from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
 from indexer.training.reading.exercises import (
     Example,
@@ -22,6 +23,7 @@ from indexer.training.reading.exporting import write_folder
 from indexer.training.reading.fitting import Stage, fit
 from indexer.training.reading.meetings import placed, read_titles, series
 from indexer.training.reading.model import from_encoder, from_folder
+from indexer.training.reading.strangers import strangers
 from indexer.training.teacher import Teacher
 
 NEIGHBOURS = 12
@@ -38,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     exercises = list(placed(read_exercises(options.exercises), read_titles(TITLES), options.seed))
     exercises += series(options.series, first_family=len(exercises))
+    if options.strangers:
+        exercises += strangers(exercises, BilingualEncoder(), options.strangers, options.seed)
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
     answered = list(read_answered(options.questions))
@@ -88,6 +92,7 @@ def _options() -> argparse.ArgumentParser:
     begins.add_argument("--continue-from", type=Path, help="begin with the reader of this folder")
     parser.add_argument("--exercises", type=Path, nargs="+", required=True, help="JSON Lines")
     parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
+    parser.add_argument("--strangers", type=int, default=0, help="passages of other bodies for each question")
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )

@@ -33,7 +33,8 @@ class Example:
 
     answer: where the passage answers, as code points [start, end); None where it does not, or where nobody
     said which words do. answers: whether it does. family: examples of one family share a passage. about: the
-    line on the meeting, as `indexer.about` writes it.
+    line on the meeting, as `indexer.about` writes it. place: which passage of its family it is, in whatever
+    language.
     """
 
     question: str
@@ -42,6 +43,7 @@ class Example:
     answers: bool
     family: int
     about: str = ""
+    place: int = 0
 
 
 def read_exercises(paths: Iterable[Path]) -> Iterator[Example]:

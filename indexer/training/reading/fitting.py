@@ -1,4 +1,9 @@
-"""The reader's training loop, and how good it is on exercises kept from it."""
+"""The reader's training loop, and how good it is on exercises kept from it.
+
+A question's passages are learned from together: besides whether each answers, by which of them does, since a
+search has to choose among passages (Clark and Gardner 2018, "Simple and Effective Multi-Paragraph Reading
+Comprehension").
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,10 @@ from indexer.training.reading.exercises import Example
 from indexer.training.reading.model import Inputs, ReaderModel, inputs
 
 BATCH = 32
+_POOL = 160
+"""Among so many questions those of like length are put together."""
+_CHOICE = 0.5
+"""What the choice among a question's passages counts beside each passage by itself."""
 STRONGEST = 8
 """So many tokens decide how strongly a sentence answers, as in `search_api.reader`."""
 
@@ -61,11 +70,12 @@ def fit(
                 {"params": model.head.parameters(), "lr": stage.rate * 10},
             ]
         )
-        total = stage.epochs * -(-len(stage.examples) // BATCH)
+        epochs = [list(_batches(_lists(stage.examples, seed + e), seed + e)) for e in range(stage.epochs)]
+        total = sum(map(len, epochs))
         done = 0
-        for epoch in range(stage.epochs):
+        for epoch, batches in enumerate(epochs):
             losses = []
-            for batch in _batches(stage.examples, tokenizer, seed + epoch):
+            for batch in batches:
                 rise = min(1.0, (done + 1) / (0.1 * total)) * max(0.02, 1 - done / total)
                 for group, factor in zip(steps.param_groups, (1, 10), strict=True):
                     group["lr"] = stage.rate * rise * factor
@@ -136,17 +146,36 @@ def _area(scores: np.ndarray, truth: np.ndarray) -> float:
     )
 
 
-def _batches(examples: Sequence[Example], tokenizer: Tokenizer, seed: int) -> Iterator[list[Example]]:
-    """Batches of like length in random order, by characters, which is near enough."""
+def _lists(examples: Sequence[Example], seed: int) -> list[list[Example]]:
+    """The examples of each question together, each passage in one of its languages, in random order."""
     chance = random.Random(seed)
-    order = list(range(len(examples)))
-    chance.shuffle(order)
-    batches = []
-    for start in range(0, len(order), BATCH * 20):
-        pool = sorted(order[start : start + BATCH * 20], key=lambda i: len(examples[i].passage))
-        batches += [[examples[i] for i in pool[cut : cut + BATCH]] for cut in range(0, len(pool), BATCH)]
+    asked: dict[tuple[int, str], dict[int, list[Example]]] = {}
+    for example in examples:
+        of_question = asked.setdefault((example.family, example.question), {})
+        of_question.setdefault(example.place, []).append(example)
+    lists = [[chance.choice(each) for each in places.values()] for places in asked.values()]
+    chance.shuffle(lists)
+    return lists
+
+
+def _batches(lists: Sequence[list[Example]], seed: int) -> Iterator[list[list[Example]]]:
+    """Batches of about BATCH examples of like length in random order, by characters, which is near enough."""
+    chance = random.Random(seed)
+    batches: list[list[list[Example]]] = []
+    for start in range(0, len(lists), _POOL):
+        batch: list[list[Example]] = []
+        for each in sorted(lists[start : start + _POOL], key=_longest):
+            if batch and sum(map(len, batch)) + len(each) > BATCH:
+                batches.append(batch)
+                batch = []
+            batch.append(each)
+        batches.append(batch)
     chance.shuffle(batches)
     yield from batches
+
+
+def _longest(examples: Sequence[Example]) -> int:
+    return max(len(example.passage) for example in examples)
 
 
 def _given(tokenizer: Tokenizer, examples: Sequence[Example]) -> Inputs:
@@ -155,14 +184,30 @@ def _given(tokenizer: Tokenizer, examples: Sequence[Example]) -> Inputs:
     )
 
 
-def _loss(model: ReaderModel, tokenizer: Tokenizer, batch: Sequence[Example]) -> Tensor:
+def _loss(model: ReaderModel, tokenizer: Tokenizer, lists: Sequence[Sequence[Example]]) -> Tensor:
+    """Whether a passage answers, which of its question's passages does, which tokens are of the answer."""
+    batch = [example for each in lists for example in each]
     given = _given(tokenizer, batch)
     tokens, wholes = model(given.ids, given.sides, given.mask)
     answers = torch.tensor([float(example.answers) for example in batch])
     loss = functional.binary_cross_entropy_with_logits(wholes, answers)
     tagged, known = _tags(batch, given)
     each = functional.binary_cross_entropy_with_logits(tokens, tagged, reduction="none")
-    return loss + (each * known).sum() / known.sum().clamp_min(1)
+    loss = loss + (each * known).sum() / known.sum().clamp_min(1)
+    chosen = _choices(wholes, answers, [len(examples) for examples in lists])
+    return loss + _CHOICE * torch.stack(chosen).mean() if chosen else loss
+
+
+def _choices(wholes: Tensor, answers: Tensor, sizes: Sequence[int]) -> list[Tensor]:
+    """For each question that some passages answer and others don't, -log of the share of those that do."""
+    losses = []
+    for logits, truth in zip(
+        torch.split(wholes, list(sizes)), torch.split(answers, list(sizes)), strict=True
+    ):
+        if 0 < truth.sum() < len(truth):
+            right = logits.masked_fill(truth == 0, -torch.inf)
+            losses.append(logits.logsumexp(0) - right.logsumexp(0))
+    return losses
 
 
 def _tags(batch: Sequence[Example], given: Inputs) -> tuple[Tensor, Tensor]:

@@ -90,7 +90,9 @@ def _group(group: Mapping[str, Any], family: int) -> Iterator[Example]:
                     Language(language),
                 )
                 for side in SIDES:
-                    yield Example(asked[side], meeting[language], answer, answer is not None, family, line)
+                    yield Example(
+                        asked[side], meeting[language], answer, answer is not None, family, line, place
+                    )
 
 
 def _span(passage: str, answer: str) -> tuple[int, int]:
