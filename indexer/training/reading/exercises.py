@@ -78,14 +78,12 @@ def answered_examples(
     """
     chance = random.Random(seed)
     for row, others in zip(answered, nearest, strict=True):
-        for passage, answers in (
-            (row.passage, True),
-            *((answered[other].passage, False) for other in others),
-        ):
+        passages = [row.passage, *(answered[other].passage for other in others)]
+        for place, passage in enumerate(passages):
             sides = [passage.khmer, passage.english]
             chance.shuffle(sides)
             for question, side in zip((row.question.khmer, row.question.english), sides, strict=True):
-                yield Example(question, side, None, answers, -1)
+                yield Example(question, side, None, place == 0, -1, place=place)
 
 
 def hard_negatives(
