@@ -40,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     exercises = list(placed(read_exercises(options.exercises), read_titles(TITLES), options.seed))
     exercises += series(options.series, first_family=len(exercises))
-    if options.strangers:
-        exercises += strangers(exercises, BilingualEncoder(), options.strangers, options.seed)
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
+    if options.strangers:
+        learned += strangers(learned, BilingualEncoder(), options.strangers, options.seed)
     answered = list(read_answered(options.questions))
     if answered:
         teacher = Teacher()

@@ -159,7 +159,7 @@ def _lists(examples: Sequence[Example], seed: int) -> list[list[Example]]:
 
 
 def _batches(lists: Sequence[list[Example]], seed: int) -> Iterator[list[list[Example]]]:
-    """Batches of about BATCH examples of like length in random order, by characters, which is near enough."""
+    """Whole lists, at most BATCH examples (or one longer list), of like length by characters, by chance."""
     chance = random.Random(seed)
     batches: list[list[list[Example]]] = []
     for start in range(0, len(lists), _POOL):

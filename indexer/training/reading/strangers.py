@@ -14,6 +14,7 @@ from indexer.training.reading.exercises import Example
 _NEAREST, _NEAR = 3, 25
 """From which rank to which a stranger is taken: the nearest may answer a question that names no body."""
 _FIRST_PLACE = 1000
+"""More than any family has passages of its own."""
 
 
 def strangers(examples: Sequence[Example], encoder: Encoder, count: int, seed: int) -> Iterator[Example]:
