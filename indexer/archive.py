@@ -46,17 +46,17 @@ class Archive:
     ) -> Archive:
         """The archive in a folder, its newest generation ready to search.
 
-        A missing, torn or outdated index is rebuilt from SQLite and remarked on: for good where
-        this process may write, in memory where it may not. An encoder of None is not compared; it may be
-        replaced while the archive is open, and each snapshot says which one it asks for.
-        Raises ArchiveMissing, ModelMismatch, AnalysisMismatch, FormatTooNew, ArchiveDamaged.
+        A missing, torn or outdated index, or one of another analysis of text, is rebuilt from SQLite and
+        remarked on: for good where this process may write, in memory where it may not. An encoder of None is
+        not compared; it may be replaced while the archive is open, and each snapshot says which one it asks
+        for.
+        Raises ArchiveMissing, ModelMismatch, FormatTooNew, ArchiveDamaged.
         """
         readers = Readers(folder)
         try:
             manifest = _recorded(readers, folder)
             if encoder_name is not None and dimensions is not None:
                 manifest.require_encoder(encoder_name, dimensions)
-            manifest.require_analysis()
             archive = cls(folder, readers, remark)
             archive.snapshot().close()
         except BaseException:
@@ -97,6 +97,8 @@ class Archive:
             try:
                 if number == 0:  # begun, and nothing committed yet
                     return view_in_memory(connection, manifest)
+                if manifest.analyses_otherwise:
+                    raise IndexDamage(f"the terms were made by text analysis {manifest.analysis}")
                 loaded = load_view(connection, self.folder, manifest, self._verifier, view)
             except IndexDamage as damage:
                 if not last_attempt and (self._newer_than(number) or self._mended(str(damage))):

@@ -67,6 +67,11 @@ def _fact_rows(key: int, meeting: Meeting) -> Iterator[_Fact]:
         yield row("participant_count", str(meeting.participant_count.value), meeting.participant_count.span)
 
 
+def stated_facts(meeting: Meeting) -> dict[str, str]:
+    """What minutes state of their meeting, by its name in SQLite; of several participants the first."""
+    return {name: stated for _, name, number, stated, _, _ in _fact_rows(0, meeting) if number == 0}
+
+
 def read_document(connection: apsw.Connection, document_id: str) -> ArchivedDocument | None:
     """The document of an id, or None."""
     row = connection.execute(

@@ -19,7 +19,6 @@ class ArchiveError(KamnotError):
     ├── ArchiveDamaged            SQLite's file itself is broken
     ├── FormatTooNew              made by a newer kamnot
     ├── ModelMismatch             its vectors come from another encoder
-    ├── AnalysisMismatch          its terms come from another analysis of text
     ├── ModelUnavailable          an encoder's model is not to be had
     ├── UnknownDocument           no document of that id
     ├── UnknownPassage            no passage of that id
@@ -107,18 +106,6 @@ class ModelMismatch(ArchiveError):
         self.found = found
         self.expected = expected
         self.model = model
-
-
-class AnalysisMismatch(ArchiveError):
-    """The archive's terms come from another analysis of text than this kamnot's."""
-
-    def __init__(self, found: str, expected: str) -> None:
-        super().__init__(
-            f"the archive was made with text analysis {found}, this kamnot has {expected};"
-            " index the folder into a new archive"
-        )
-        self.found = found
-        self.expected = expected
 
 
 class UnknownDocument(ArchiveError):

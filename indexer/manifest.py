@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 
-from indexer.errors import AnalysisMismatch, ArchiveMissing, ModelMismatch
+from indexer.errors import ArchiveMissing, ModelMismatch
 from indexer.recipe import recipe_of
 from indexer.splitting import SPLITTING_VERSION
 from indexer.terms import ANALYSIS_VERSION
@@ -30,10 +30,10 @@ class Manifest:
             found, expected = f"{self.encoder} ({self.dimensions} wide)", f"{name} ({dimensions} wide)"
             raise ModelMismatch(found, expected, recipe_of(name).model)
 
-    def require_analysis(self) -> None:
-        """Raises AnalysisMismatch unless questions would be analysed as the archive's passages were."""
-        if self.analysis != ANALYSIS_VERSION:
-            raise AnalysisMismatch(self.analysis, ANALYSIS_VERSION)
+    @property
+    def analyses_otherwise(self) -> bool:
+        """Whether the term index was made by another analysis of text than questions are put through."""
+        return self.analysis != ANALYSIS_VERSION
 
 
 def new_manifest(encoder: str, dimensions: int, folder: str, created_at: str) -> Manifest:
@@ -65,3 +65,8 @@ def generation(connection: apsw.Connection) -> int:
     """How many changes were committed before what this connection sees."""
     row = connection.execute("select generation from manifest").fetchone()
     return int(row[0]) if row else 0
+
+
+def note_analysis(connection: apsw.Connection) -> None:
+    """Records that the term index is made by today's analysis."""
+    connection.execute("update manifest set analysis = ?", (ANALYSIS_VERSION,))

@@ -111,7 +111,6 @@ def _former(folder: Path) -> str:
     manifest = recorded_manifest(folder)
     if manifest is None:
         raise ArchiveMissing(folder)
-    manifest.require_analysis()
     return manifest.encoder
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import apsw
 
 from indexer.changes import Changes, Incoming, Rejection, Renamed, Seen
-from indexer.document_rows import write_content
+from indexer.document_rows import stated_facts, write_content
 from indexer.filters import body_key
 from indexer.passage_rows import write_passages
 from indexer.passage_table import kind_code, language_bits
 from indexer.store import value
-from indexer.term_entries import term_entry
+from indexer.term_entries import labels, term_entry
 from indexer.term_index import TermEntry
 
 
@@ -79,9 +79,9 @@ def _put(connection: apsw.Connection, incoming: Incoming, moment: str) -> Iterab
     connection.execute("delete from passages where document = ?", (key,))
     first = write_passages(connection, key, incoming.passages, incoming.vectors)
     connection.execute("update documents set first_row = ? where key = ?", (first, key))
-    title = meeting.title.value
+    found_by = labels(source.path, stated_facts(meeting))
     return [
-        term_entry(row, passage, title, body or "", day)
+        term_entry(row, passage, found_by, body or "", day)
         for row, passage in enumerate(incoming.passages, start=first)
     ]
 

@@ -20,7 +20,14 @@ from indexer.index_files import sweep, sync_folder
 from indexer.index_records import Arm, recorded_names, write_records
 from indexer.indexing import Indexing
 from indexer.known_files import KnownFiles, read_known_files, read_rejections
-from indexer.manifest import Manifest, generation, new_manifest, read_manifest, write_manifest
+from indexer.manifest import (
+    Manifest,
+    generation,
+    new_manifest,
+    note_analysis,
+    read_manifest,
+    write_manifest,
+)
 from indexer.passage_rows import VECTOR_BYTES, read_embedded, write_vectors
 from indexer.row_changes import apply_changes
 from indexer.splitting import SPLITTING_VERSION
@@ -70,7 +77,7 @@ class Writer:
 
         An encoder of None is not compared, and begins no archive: for changes that bring no vectors.
         Raises ArchiveBusy when another writer stays for `wait` seconds, ArchiveMissing, ModelMismatch,
-        AnalysisMismatch, FormatTooNew, ArchiveDamaged, ArchiveReadOnly, ArchiveFull.
+        FormatTooNew, ArchiveDamaged, ArchiveReadOnly, ArchiveFull.
         """
         self._folder = folder
         self._remark = remark
@@ -96,16 +103,13 @@ class Writer:
 
     def _manifest(self, encoder_name: str | None, dimensions: int | None, source: str) -> Manifest:
         if encoder_name is None or dimensions is None:
-            manifest = read_manifest(self._connection, self._folder)
-            manifest.require_analysis()
-            return manifest
+            return read_manifest(self._connection, self._folder)
         if self._connection.execute("select 1 from manifest").fetchone() is None:
             moment = self._now().isoformat(timespec="seconds")
             write_manifest(self._connection, new_manifest(encoder_name, dimensions, source, moment))
             sync_folder(self._folder)
         manifest = read_manifest(self._connection, self._folder)
         manifest.require_encoder(encoder_name, dimensions)
-        manifest.require_analysis()
         return manifest
 
     @property
@@ -149,16 +153,17 @@ class Writer:
     def commit(self, changes: Changes, *, rebuild: bool = False, source: str | None = None) -> int:
         """Makes the changes in one step and returns the generation that shows them.
 
-        `rebuild` writes both indexes anew from SQLite; `source` says that the archive is made from
-        another folder from now on. Raises ArchiveFull when the disk can't hold the change, which is
-        then not made.
+        `rebuild` writes both indexes anew from SQLite, as happens to the terms of another analysis; `source`
+        says that the archive is made from another folder from now on. Raises ArchiveFull when the disk can't
+        hold the change, which is then not made.
         """
         with self._one_step(_room_for(changes)) as connection:
             entries = apply_changes(connection, changes, self._now().isoformat(timespec="seconds"))
             if source is not None:
                 connection.execute("update manifest set folder = ?", (source,))
-            if changes.shows or rebuild:
+            if changes.shows or rebuild or self.manifest.analyses_otherwise:
                 self._turn_generation(changes, entries, anew=tuple(Arm) if rebuild else ())
+        self.manifest = read_manifest(self._connection, self._folder)
         return self.generation
 
     def replace_vectors(
@@ -200,6 +205,9 @@ class Writer:
 
     def _turn_generation(self, changes: Changes, entries: list[TermEntry], anew: Collection[Arm]) -> None:
         number = self.generation + 1
+        if self.manifest.analyses_otherwise:
+            anew = {*anew, Arm.TERMS}
+            note_analysis(self._connection)
         records = self._indexing.next_records(self._connection, number, changes, entries, anew)
         write_records(self._connection, number, records)
         self._connection.execute("update manifest set generation = ?", (number,))

@@ -14,7 +14,7 @@ Fusion: TypeAlias = Callable[[Ranking, Ranking, Mapping[int, float]], list[tuple
 RANK_CONSTANT = 60
 """Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion Outperforms Condorcet…", section 3."""
 
-LEXICAL_WEIGHT = 0.25
+LEXICAL_WEIGHT = 0.3
 """What the lexical arm's share adds to a cosine; see DECISIONS.md for the figures it was chosen by."""
 
 

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from corpus import khmer
+from corpus import khmer, sounds
 from corpus.document import Span
 from corpus.khmer import Normalised
+from corpus.ordinals import ordinals
 from indexer import terms
 from indexer.terms import Analysis, Term
 from search_api.glossary import Glossary
+from search_api.name_sounds import sounding_names
 
 RENDERING_WEIGHT = 0.6
 """What a word of the other language counts beside a word of the question itself (DECISIONS.md)."""
 SYNONYM_WEIGHT = 0.3
 """What a word counts that the glossary renders as it renders a word of the question."""
+SOUND_WEIGHT = 1.0
+"""What a name counts that sounds like one of the question, in whatever script."""
+ORDINAL_WEIGHT = 2.0
+"""What it counts that a passage or its title tells of the same meeting of its kind, such as the 23rd."""
 CLUSTER_WEIGHT = 0.3
 """What a pair of clusters counts beside a word: there are several to a word."""
 _MANY_MARKS = 4
@@ -37,17 +43,22 @@ class Sort(StrEnum):
 class Notion:
     """One thing that a question names: its own words, and other ways to say them.
 
-    Each of `forms` is a set of words in normal form that together say it.
+    Each of `forms` is a set of words in normal form that together say it; `sounds` are keys of names that it
+    is a part of.
     """
 
     forms: tuple[frozenset[str], ...]
     sort: Sort
+    sounds: frozenset[str] = frozenset()
 
     def stands_in(self, text: str, words: frozenset[str]) -> bool:
         """Whether a text in normal form, whose words are given too, says it in one of its forms.
 
-        Khmer words count wherever their letters stand, since a sentence may be segmented otherwise.
+        A name that sounds alike says it. Khmer words count wherever their letters stand, since a sentence may
+        be segmented otherwise.
         """
+        if self.sounds and not self.sounds.isdisjoint(_sounds_of(text)):
+            return True
         return any(
             all(word in words or (khmer.has_khmer(word) and word in text) for word in form)
             for form in self.forms
@@ -70,6 +81,8 @@ class QuestionTerms:
         words = dict.fromkeys((term.text for term in own.words), 1.0)
         clusters = dict.fromkeys((term.text for term in own.clusters), CLUSTER_WEIGHT)
         matches = glossary.matches(question)
+        names = sounding_names(question, [match.span for match in matches])
+        words |= {terms.ordinal_term(number): ORDINAL_WEIGHT for _, number in ordinals(question)}
         notions: list[Notion] = []
         for match in matches:
             forms = [frozenset(term.text for term in own.words if term.span.overlaps(match.span))]
@@ -85,10 +98,14 @@ class QuestionTerms:
             if forms[0]:
                 named = any(map(_is_capitalised, (_within_sentence(question, match.span), *match.renderings)))
                 sort = Sort.NAME if named else Sort.WORD
-                notions.append(Notion(tuple(form for form in forms if form), sort))
+                notions.append(
+                    Notion(tuple(form for form in forms if form), sort, _keys_at(match.span, names))
+                )
         for term in own.words:
             if not any(term.span.overlaps(match.span) for match in matches):
-                notions.append(Notion((frozenset([term.text]),), _sort(question, term)))
+                form = frozenset([term.text])
+                notions.append(Notion((form,), _sort(question, term), _keys_at(term.span, names)))
+        words |= {terms.sound_term(key): SOUND_WEIGHT for _, key in names}
         return cls(words, clusters, tuple(notions), khmer.khmer_share(question) > 0.5)
 
     def coverage(self, text: str, frequency: Mapping[str, float]) -> float:
@@ -125,6 +142,15 @@ def _read(text: str) -> tuple[Normalised, tuple[Term, ...]]:
     """
     normalised = khmer.normalise(text)
     return normalised, terms.words_of(normalised.text.translate(_WITHOUT_KHMER))
+
+
+def _keys_at(span: Span, names: Sequence[tuple[Span, str]]) -> frozenset[str]:
+    return frozenset(key for name, key in names if name.overlaps(span))
+
+
+@lru_cache(maxsize=4096)
+def _sounds_of(text: str) -> frozenset[str]:
+    return frozenset(key for _, key in sounds.names(text))
 
 
 def _share(notions: Sequence[Notion], text: str, frequency: Mapping[str, float]) -> float:

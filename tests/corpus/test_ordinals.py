@@ -1,0 +1,42 @@
+"""Which of its kind a meeting is, as titles and questions say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.khmer import normal_form
+from corpus.ordinals import ordinals
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("the 23rd SOMTC", 23),
+        ("Twenty-Third SOMTC: Minutes", 23),
+        ("the twenty third meeting", 23),
+        ("Thirteenth Meeting", 13),
+        ("Fortieth session", 40),
+        ("Inaugural Meeting", 1),
+        ("កិច្ចប្រជុំ SOMTC លើកទី២៥", 25),
+        ("កិច្ចប្រជុំលើកទីដប់ពីរ", 12),
+        ("លើក២១", 21),
+        ("WG-TIP 16", 16),
+        ("PSC-4 Mekong", 4),
+        ("SOMTC-25 (2025)", 25),
+    ],
+)
+def test_an_ordinal_is_found_in_each_way_of_saying_it(text: str, number: int) -> None:
+    assert [found for _, found in ordinals(normal_form(text))] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on the 4th of May", "3rd November 2021", "COVID-19", "USD 45", "SOMTC 2018", "លើកឡើងថា", "លើកក្រោយ"],
+)
+def test_days_years_money_and_other_words_are_none(text: str) -> None:
+    assert list(ordinals(normal_form(text))) == []
+
+
+def test_the_place_is_told() -> None:
+    text = "What did the 9th meeting say of the Tenth?"
+    assert [(span.of(text), number) for span, number in ordinals(text)] == [("9th", 9), ("Tenth", 10)]
