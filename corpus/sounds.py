@@ -18,6 +18,7 @@ from corpus.document import Span
 
 SHORTEST, SHORTEST_PAIR = 3, 4
 """Consonants of a word, and of two neighbouring words together, that say enough."""
+_LONGEST_CODE_POINTS = 50
 LONGEST = 10
 """Clusters of a run of Khmer without spaces that may be a name."""
 
@@ -123,7 +124,8 @@ def _khmer_names(text: str) -> Iterator[Span]:
     for run in _KHMER_RUN.finditer(text):
         start = run.start()
         for part in _parts(run[0]):
-            if part and not _BEFORE_NAMES.fullmatch(part) and sum(1 for _ in khmer.clusters(part)) <= LONGEST:
+            short = 0 < len(part) <= _LONGEST_CODE_POINTS
+            if short and not _BEFORE_NAMES.fullmatch(part) and len(list(khmer.clusters(part))) <= LONGEST:
                 yield Span(start, start + len(part))
             start += len(part)
 

@@ -57,12 +57,11 @@ class Notion:
         A name that sounds alike says it. Khmer words count wherever their letters stand, since a sentence may
         be segmented otherwise.
         """
-        if self.sounds and not self.sounds.isdisjoint(_sounds_of(text)):
-            return True
-        return any(
+        said = any(
             all(word in words or (khmer.has_khmer(word) and word in text) for word in form)
             for form in self.forms
         )
+        return said or (bool(self.sounds) and not self.sounds.isdisjoint(_sounds_of(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,13 @@ DATED_BONUS = 0.2
 KIND_BONUS = 0.12
 KIND_THEN_BONUS = 0.16
 BODY_BONUS = 0.03
-NEWEST_BONUS = 0.15
+NEWEST_BONUS = 0.2
 CROSSING_BONUS = 0.1
 """What a question's date, section kind, body and "latest" add, the kind once more in minutes of the date, and
 the other language, whose passages are less like any question; on the scale of a cosine (DECISIONS.md)."""
 _READ_FOR_DATES = 20
 """Of each arm: so many passages are read for dates, 0.4 ms each, where the question names one."""
-_DATED_AMONG = 20
+_DATED_AMONG = 40
 """Recency compares the documents of this many best passages: the newest that answer, not the newest."""
 
 
