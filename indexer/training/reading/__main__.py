@@ -20,9 +20,9 @@ from indexer.training.reading.exercises import (
     rehearsals,
 )
 from indexer.training.reading.exporting import write_folder
-from indexer.training.reading.fitting import Stage, fit
+from indexer.training.reading.fitting import Stage, fit, trial
 from indexer.training.reading.meetings import placed, read_titles, series
-from indexer.training.reading.model import from_encoder, from_folder
+from indexer.training.reading.model import blend, from_encoder, from_folder
 from indexer.training.reading.strangers import strangers
 from indexer.training.teacher import Teacher
 
@@ -59,7 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Stage("rehearsal", rehearsed, options.rehearsal_epochs, options.rate),
         Stage("exercises", learned, options.epochs, options.rate),
     ]
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     tried = fit(model, tokenizer, stages, kept, options.seed)
+    if options.blend < 1:
+        blend(model, before, options.blend)
+        tried = trial(model, tokenizer, kept)
+        print(f"blended {tried}", flush=True)
     write_folder(
         options.output,
         tokenizer,
@@ -102,6 +107,12 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--rehearsal-epochs", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument(
+        "--blend",
+        type=float,
+        default=1.0,
+        help="share of what was learned in the weights; the rest is as before",
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
     return parser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,3 +125,13 @@ def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     reader.head.weight.data.copy_(torch.from_numpy(weight))
     reader.head.bias.data.copy_(torch.from_numpy(bias))
     return reader, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def blend(model: nn.Module, before: Mapping[str, Tensor], share: float) -> None:
+    """Moves the weights back towards those `before`, by their names in the model's state.
+
+    share: of the present ones, 0 to 1. Wortsman et al. 2022, "Robust fine-tuning of zero-shot models",
+    section 3.
+    """
+    state = model.state_dict()
+    model.load_state_dict({name: torch.lerp(before[name], state[name], share) for name in state})
