@@ -1,4 +1,4 @@
-"""What a passage does not say of itself: when its meeting was, what it was, under which heading it stands."""
+"""What a passage does not say of itself: when and where its meeting was, what it was, and the heading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from corpus.date_writing import written
 from corpus.document import Language
 
 
-def about(day: date | None, title: str, headings: Sequence[str], language: Language) -> str:
-    """One line, the date first, in the passage's language; what isn't known is left out."""
-    parts = [written(day, language) if day else "", title, *headings[-1:]]
+def about(day: date | None, title: str, headings: Sequence[str], language: Language, place: str = "") -> str:
+    """One line, the date first, in the passage's language, with the place where the title lacks it.
+
+    What isn't known is left out.
+    """
+    held = [written(day, language) if day else "", "" if place in title else place]
+    parts = [", ".join(filter(None, held)), title, *headings[-1:]]
     return " · ".join(" ".join(part.split()) for part in parts if part.strip())

@@ -27,7 +27,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document in a list; its date and organising body are None where the minutes state none."""
+    """A document in a list; its date, organising body and place are None where the minutes state none."""
 
     id: str
     path: str
@@ -38,6 +38,7 @@ class Entry:
     passage_count: int
     page_count: int
     """0 where the format has no pages."""
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ class Facets:
     kinds: tuple[tuple[SectionKind, int], ...]
 
 
-_COLUMNS = "id, path, title, date, body, languages, passage_count, page_count"
+_COLUMNS = (
+    "documents.id, documents.path, documents.title, documents.date, documents.body, documents.languages,"
+    " documents.passage_count, documents.page_count, facts.value"
+)
+_PLACES = "left join facts on facts.document = documents.key and facts.name = 'place'"
 
 
 def _rank(entry: Entry, order: Order) -> tuple[bool, int, str, str]:
@@ -76,14 +81,15 @@ def list_documents(
 ) -> list[Entry]:
     """Every document that has a passage through the filters, sorted; without filters every document."""
     passing = table.passing_documents(filters)
-    rows = connection.execute(f"select {_COLUMNS} from documents")
+    rows = connection.execute(f"select {_COLUMNS} from documents {_PLACES}")
     entries = [_entry(row) for row in rows if passing is None or row[0] in passing]
     return sorted(entries, key=lambda entry: _rank(entry, order))
 
 
 def find_entries(connection: apsw.Connection, document_ids: Iterable[str]) -> dict[str, Entry]:
     """The entries of some documents, by id; unknown ids are left out."""
-    query = f"select {_COLUMNS} from documents where id in (select value from json_each(?))"
+    chosen = "documents.id in (select value from json_each(?))"
+    query = f"select {_COLUMNS} from documents {_PLACES} where {chosen}"
     rows = connection.execute(query, (json.dumps([sound(each) for each in document_ids]),))
     return {entry.id: entry for entry in map(_entry, rows)}
 
@@ -93,18 +99,17 @@ def find_versions(connection: apsw.Connection, document_id: str) -> list[Entry]:
 
     None for a document whose date or body is not known.
     """
-    columns = ", ".join(f"other.{name}" for name in _COLUMNS.split(", "))
     rows = connection.execute(
-        f"select {columns} from documents own join documents other"
-        " on other.date = own.date and other.body_key = own.body_key and other.id != own.id"
-        " and other.languages != own.languages where own.id = ? order by other.id",
+        f"select {_COLUMNS} from documents own join documents"
+        " on documents.date = own.date and documents.body_key = own.body_key and documents.id != own.id"
+        f" and documents.languages != own.languages {_PLACES} where own.id = ? order by documents.id",
         (sound(document_id),),
     )
     return [_entry(row) for row in rows]
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
-    document_id, path, title, day, body, languages, passages, pages = row
+    document_id, path, title, day, body, languages, passages, pages, place = row
     return Entry(
         id=str(document_id),
         path=str(path),
@@ -114,6 +119,7 @@ def _entry(row: tuple[object, ...]) -> Entry:
         languages=tuple(Language(code) for code in str(languages).split()),
         passage_count=int(str(passages)),
         page_count=int(str(pages)),
+        place=str(place) if place is not None else None,
     )
 
 

@@ -20,9 +20,9 @@ from corpus import khmer
 from corpus.document import Span
 
 SHIPPED = Path(__file__).parent / "models" / "kamnot-reader"
-LONGEST = 256
+LONGEST = 272
 QUESTION_TOKENS = 64
-ABOUT_TOKENS = 48
+ABOUT_TOKENS = 64
 """As in training: tokens of all together, of a question, and of the line on the meeting."""
 BATCH_PASSAGES = 2
 """Passages in one run of the model: more at once are slower on a core (see `indexer.bilingual`)."""

@@ -45,4 +45,4 @@ def meeting_line(hit: Hit) -> str:
     """The line on a hit's meeting, in its passage's language."""
     passage, entry = hit.passage, hit.document
     language = passage.languages[0] if passage.languages else Language.ENGLISH
-    return about(entry.date, entry.title, passage.heading_path, language)
+    return about(entry.date, entry.title, passage.heading_path, language, entry.place or "")

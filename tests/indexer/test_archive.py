@@ -101,7 +101,9 @@ def test_lone_surrogates_find_nothing(archive: Archive) -> None:
 
 
 def test_documents_are_listed_sorted_and_by_page(archive: Archive) -> None:
-    entry = Entry("second", "second.txt", "ថវិកា ២០២១", date(2021, 4, 20), "WG-TIP", (KHMER, ENGLISH), 3, 2)
+    entry = Entry(
+        "second", "second.txt", "ថវិកា ២០២១", date(2021, 4, 20), "WG-TIP", (KHMER, ENGLISH), 3, 2, "ភ្នំពេញ"
+    )
     with archive.snapshot() as snapshot:
         assert snapshot.documents()[0] == entry
         assert [each.id for each in snapshot.documents()] == ["second", "first", "third"]

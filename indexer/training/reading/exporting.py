@@ -21,9 +21,9 @@ license: apache-2.0
 
 Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the
 two. A cross-encoder of 6 layers and 384 dimensions that began as kamnot-minilm. `onnx/model.onnx` (int8)
-takes `[CLS] question [SEP] about [SEP] passage [SEP]`, about being the meeting's date and title and the
-passage's heading (`indexer.about`), and gives two logits a token: that the token belongs to the answer,
-and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
+takes `[CLS] question [SEP] about [SEP] passage [SEP]`, about being the meeting's date, place and title
+and the passage's heading (`indexer.about`), and gives two logits a token: that the token belongs to the
+answer, and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
 
 Learned from exercises, groups of meetings and question files written for kamnot
 (`indexer/training/exercises/`, `indexer/training/series/`, `indexer/training/pairs/`, Apache-2.0), after

@@ -17,10 +17,10 @@ from indexer.training.student import Student, piece_parts
 from indexer.training.teacher import Teacher
 from indexer.training.tokenizer_file import build_tokenizer
 
-LONGEST = 256
+LONGEST = 272
 """Tokens of a question and a passage together; the last ones of the passage are cut."""
 QUESTION_TOKENS = 64
-ABOUT_TOKENS = 48
+ABOUT_TOKENS = 64
 """Of the line on the meeting that a passage is from (`indexer.about`)."""
 
 
