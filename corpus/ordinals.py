@@ -34,6 +34,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 _NUMBER_WORD = re.compile(_any_of(NUMBER_WORDS))
 _DATED = f"(?!\\s+(?:of\\s+)?(?:{_any_of(ENGLISH_MONTHS)})\\b)"
+_TWO_DIGITS = 10
 _ORDINAL = re.compile(
     f"\\b(?P<digits>\\d{{1,3}})(?:st|nd|rd|th)\\b{_DATED}"
     f"|\\b(?P<word>{_any_of(_WORDS)})\\b{_DATED}"
@@ -41,6 +42,19 @@ _ORDINAL = re.compile(
     "|\\b(?!covid|usd|khr)(?:[a-z]+-)?(?-i:[A-Z]{2,}[a-z]*)[ -]?(?P<numbered>\\d{1,2})(?![\\d.,/:]|-\\d)",
     re.IGNORECASE,
 )
+
+
+def in_digits(text: str) -> str:
+    """A text in normal form with English ordinals of two digits in digits: "Twenty-Third" becomes "23rd"."""
+
+    def written(match: re.Match[str]) -> str:
+        number = _WORDS.get((match["word"] or "").casefold(), 0)
+        if number < _TWO_DIGITS:
+            return match[0]
+        ending = "th" if 10 < number < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number}{ending}"
+
+    return _ORDINAL.sub(written, text)
 
 
 def ordinals(text: str) -> Iterator[tuple[Span, int]]:

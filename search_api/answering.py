@@ -99,15 +99,16 @@ class Answerer:
         vector = self.searcher.question_vector(query)
         with self.searcher.snapshot() as snapshot:
             results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
-            hits, readings = reread(self.reader, query.text, results.hits)
+            terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
+            hits, readings = reread(self.reader, query.normal_form, results.hits, terms)
             results = replace(results, hits=hits)
-            weighed = self._weigh(snapshot, query, vector, results, readings) if hits else []
+            weighed = self._weigh(snapshot, terms, vector, results, readings) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed
 
     def _weigh(
         self,
         snapshot: Snapshot,
-        query: Query,
+        terms: QuestionTerms,
         vector: NDArray[np.float32],
         results: Results,
         readings: Mapping[str, Reading],
@@ -117,7 +118,6 @@ class Answerer:
         candidates = extracts([(hit, documents[hit.document.id]) for hit in hits], results.understood)
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
-        terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
         frequency = snapshot.frequencies(list(terms.words))
         evidence = [
             weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency, readings)

@@ -72,6 +72,8 @@ class QuestionTerms:
     clusters: Mapping[str, float]
     notions: tuple[Notion, ...]
     is_khmer: bool
+    names: tuple[tuple[Span, str], ...] = ()
+    """What may be names in the question, with their keys (`corpus.sounds`)."""
 
     @classmethod
     def of(cls, question: str, glossary: Glossary) -> QuestionTerms:
@@ -105,7 +107,8 @@ class QuestionTerms:
                 form = frozenset([term.text])
                 notions.append(Notion((form,), _sort(question, term), _keys_at(term.span, names)))
         words |= {terms.sound_term(key): SOUND_WEIGHT for _, key in names}
-        return cls(words, clusters, tuple(notions), khmer.khmer_share(question) > 0.5)
+        is_khmer = khmer.khmer_share(question) > 0.5
+        return cls(words, clusters, tuple(notions), is_khmer, tuple(names))
 
     def coverage(self, text: str, frequency: Mapping[str, float]) -> float:
         """The share of the question's notions that a text in normal form holds, by rarity.
@@ -118,6 +121,32 @@ class QuestionTerms:
         """The share of the question's notions of a sort that a text in normal form lacks; 0 for none."""
         anchors = [notion for notion in self.notions if notion.sort is sort]
         return 1 - _share(anchors, text, {}) if anchors else 0.0
+
+    def name_in(self, text: str) -> bool:
+        """Whether a name of the question stands in a text in normal form, in either script."""
+        words = frozenset(term.text for term in terms.words_of(text))
+        sounding = _sounds_of(text)
+        return any(
+            not notion.sounds.isdisjoint(sounding)
+            or (notion.sort is Sort.NAME and notion.stands_in(text, words))
+            for notion in self.notions
+        )
+
+    def spelt_as_in(self, text: str, question: str) -> str:
+        """The question, in normal form, with its names as a text in the other script spells them.
+
+        A reader knows words, not sounds.
+        """
+        spellings = {key: span.of(text) for span, key in sounds.names(text)}
+        chosen: dict[Span, str] = {}
+        for span, key in sorted(self.names, key=lambda name: -len(name[0])):
+            other = spellings.get(key, "")
+            crosses = khmer.has_khmer(other) is not khmer.has_khmer(span.of(question))
+            if other and crosses and not any(map(span.overlaps, chosen)):
+                chosen[span] = other
+        for span in sorted(chosen, reverse=True):
+            question = f"{question[: span.start]}{chosen[span]}{question[span.end :]}"
+        return question
 
     def highlights(self, text: str) -> tuple[Span, ...]:
         """Runs of an original text that share a word with the question; runs that touch are one."""

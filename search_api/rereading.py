@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from corpus import khmer
 from corpus.document import Language
+from corpus.ordinals import in_digits
 from indexer.about import about
 from search_api.hit import Hit
+from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
 
 READ = 20
@@ -20,20 +23,42 @@ ANSWERS_BONUS = 0.1
 
 
 def reread(
-    reader: Reader, question: str, hits: Sequence[Hit]
+    reader: Reader, question: str, hits: Sequence[Hit], terms: QuestionTerms
 ) -> tuple[tuple[Hit, ...], Mapping[str, Reading]]:
     """The hits, the first READ of them in a new order and with new scores, and their readings by passage id.
 
-    What is read only gains, so scores still fall with rank.
+    question: in normal form. terms: the question's. What is read only gains, so scores still fall with rank.
     """
     first = hits[:READ]
-    read = reader.read(question, [Told(meeting_line(hit), hit.passage.text) for hit in first])
+    read = _readings(reader, question, first, terms)
     scored = [
         replace(hit, score=hit.score + STRENGTH_BONUS * strength(each) + ANSWERS_BONUS * each.answers)
         for hit, each in zip(first, read, strict=True)
     ]
     readings = {hit.passage.id: each for hit, each in zip(first, read, strict=True)}
     return (*sorted(scored, key=lambda hit: -hit.score), *hits[READ:]), readings
+
+
+def _readings(reader: Reader, question: str, hits: Sequence[Hit], terms: QuestionTerms) -> list[Reading]:
+    """The hits' readings, each of the question with its names as the passage spells them."""
+    asked: dict[str, list[int]] = {}
+    for at, hit in enumerate(hits):
+        spelt = terms.spelt_as_in(khmer.normal_form(hit.passage.text), question)
+        asked.setdefault(in_digits(spelt), []).append(at)
+    found: dict[int, Reading] = {}
+    for spelt, places in asked.items():
+        told = [Told(_line(hits[at], terms), hits[at].passage.text) for at in places]
+        found.update(zip(places, reader.read(spelt, told), strict=True))
+    return [found[at] for at in range(len(hits))]
+
+
+def _line(hit: Hit, terms: QuestionTerms) -> str:
+    """The line on a hit's meeting for the reader, which a place misleads that nobody asked about."""
+    place = hit.document.place or ""
+    asked_about = terms.name_in(khmer.normal_form(place))
+    return in_digits(
+        meeting_line(replace(hit, document=replace(hit.document, place=place if asked_about else "")))
+    )
 
 
 def strength(reading: Reading) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.khmer import normal_form
-from corpus.ordinals import ordinals
+from corpus.ordinals import in_digits, ordinals
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,18 @@ def test_days_years_money_and_other_words_are_none(text: str) -> None:
 def test_the_place_is_told() -> None:
     text = "What did the 9th meeting say of the Tenth?"
     assert [(span.of(text), number) for span, number in ordinals(text)] == [("9th", 9), ("Tenth", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("Twenty-Third SOMTC and the Twelfth PSC", "23rd SOMTC and the 12th PSC"),
+        ("the thirty first, the twentieth, the eleventh", "the 31st, the 20th, the 11th"),
+        (
+            "the first time, a second shelter, លើកទី12, the 9th",
+            "the first time, a second shelter, លើកទី12, the 9th",
+        ),
+    ],
+)
+def test_english_ordinals_of_two_digits_can_be_put_in_digits(text: str, digits: str) -> None:
+    assert in_digits(text) == digits

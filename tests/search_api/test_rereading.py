@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.khmer import normal_form
+from search_api.glossary import Glossary
 from search_api.query import Query
+from search_api.question_terms import QuestionTerms
+from search_api.reader import Reading, Told
 from search_api.rereading import READ, reread
 from search_api.startup import Service
 from tests.fakes import FakeReader
+
+NO_TERMS = QuestionTerms.of("library", Glossary({}, {}))
 
 
 def test_a_passage_that_answers_comes_before_one_that_does_not(service: Service) -> None:
     hits = service.search(Query("library Saturdays")).hits
     turned = tuple(replace(hit, score=0.5) for hit in reversed(hits))
-    ordered, readings = reread(FakeReader(), "library Saturdays", turned)
+    ordered, readings = reread(FakeReader(), "library Saturdays", turned, NO_TERMS)
     assert "library" in ordered[0].passage.text
     assert set(readings) == {hit.passage.id for hit in hits}
     assert {hit.passage.id for hit in ordered} == {hit.passage.id for hit in hits}
@@ -22,11 +29,56 @@ def test_a_passage_that_answers_comes_before_one_that_does_not(service: Service)
 def test_scores_fall_with_rank_past_what_is_read(service: Service) -> None:
     (hit, *_) = service.search(Query("library Saturdays")).hits
     many = tuple(replace(hit, score=1 - at / 100) for at in range(READ + 5))
-    ordered, _ = reread(FakeReader(), "library", many)
+    ordered, _ = reread(FakeReader(), "library", many, NO_TERMS)
     scores = [each.score for each in ordered]
     assert scores == sorted(scores, reverse=True)
     assert ordered[READ:] == many[READ:]
 
 
 def test_no_hits_are_no_readings() -> None:
-    assert reread(FakeReader(), "library", ()) == ((), {})
+    assert reread(FakeReader(), "library", (), NO_TERMS) == ((), {})
+
+
+class Listener(FakeReader):
+    """Remembers what it was asked and told."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str]] = []
+
+    def read(self, question: str, passages: Sequence[Told]) -> list[Reading]:
+        self.heard += [(question, told.about) for told in passages]
+        return super().read(question, passages)
+
+
+def heard(
+    service: Service, question: str, text: str, title: str = "Minutes", place: str = ""
+) -> tuple[str, str]:
+    (hit, *_) = service.search(Query("library Saturdays")).hits
+    entry = replace(hit.document, title=title, place=place)
+    told = replace(hit, document=entry, passage=replace(hit.passage, text=text))
+    question = normal_form(question)
+    listener = Listener()
+    reread(listener, question, [told], QuestionTerms.of(question, Glossary({}, {})))
+    return listener.heard[0]
+
+
+def test_the_reader_is_asked_with_names_as_the_passage_spells_them(service: Service) -> None:
+    text = "ដឹកនាំដោយលោក ភ្នំ ស្លាជ័យ ប្រធាន"
+    assert heard(service, "Who is Phnom Slachey?", text)[0] == normal_form("Who is ភ្នំ ស្លាជ័យ?")
+    assert heard(service, "Who is Treng Romduol?", text)[0] == "Who is Treng Romduol?"
+
+
+def test_the_reader_is_told_the_place_only_where_the_question_names_it(service: Service) -> None:
+    assert (
+        "Kuala Lumpur"
+        in heard(service, "What did the Kuala Lumpur meeting decide?", "a", place="Kuala Lumpur")[1]
+    )
+    assert "Phnom Penh" not in heard(service, "How many beds has Bavet?", "a", place="Phnom Penh")[1]
+
+
+def test_ordinals_in_words_and_in_digits_are_one_to_the_reader(service: Service) -> None:
+    asked, about = heard(
+        service, "Who chaired the twenty-third SOMTC?", "a", title="Twenty-Third SOMTC: Minutes"
+    )
+    assert "23rd" in asked
+    assert "23rd SOMTC" in about
