@@ -69,8 +69,8 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """The hits of a question in the archive's newest generation, best first.
 
-        A date in the question puts the passages of minutes of that date first, and those that mention it;
-        others stay, since minutes tell of what happened before them. "latest", bodies and section kinds
+        A date in the question strongly prefers the passages of minutes of that date, and those that mention
+        it; others stay, since minutes tell of what happened before them. "latest", bodies and section kinds
         prefer less strongly. Ties break by passage key. Raises as `snapshot`.
         """
         with self.snapshot() as snapshot:

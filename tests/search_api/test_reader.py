@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Span
-from search_api.reader import ShippedReader, Told
+from search_api.reader import LONGEST, ShippedReader, Told
 
 ENGLISH = "The meeting was held in Siem Reap. The budget for training is 40,000 dollars. Two teachers left."
 KHMER = "កិច្ចប្រជុំបានប្រព្រឹត្តទៅនៅខេត្តសៀមរាប។ ថវិកាសម្រាប់ការបណ្តុះបណ្តាលមានចំនួន ៤០.០០០ដុល្លារ។ គ្រូបង្រៀនពីរនាក់បានលាឈប់។"
@@ -60,7 +60,7 @@ def test_places_are_of_the_passage_as_it_was_typed(reader: ShippedReader) -> Non
 def test_odd_passages_have_readings(reader: ShippedReader, passage: str) -> None:
     (reading,) = reader.read("What?", told(passage))
     assert 0 <= reading.answers <= 1
-    assert len(reading.places) == len(reading.shares) <= 256
+    assert len(reading.places) == len(reading.shares) <= LONGEST
 
 
 def test_no_passages_have_no_readings(reader: ShippedReader) -> None:
