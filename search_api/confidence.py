@@ -50,7 +50,7 @@ BIAS = -2.67
 """With CONFIDENCE, the log odds that the best extract answers. The figures left out prefer well but
 mislead here: a question about what isn't there shares its words with what is."""
 
-THRESHOLDS: Mapping[Language, float] = {Language.KHMER: 0.13, Language.ENGLISH: 0.29}
+THRESHOLDS: Mapping[Language, float] = {Language.KHMER: 0.10, Language.ENGLISH: 0.23}
 """Below the threshold of its language a question is refused."""
 
 FIELDS = tuple(field.name for field in fields(Evidence))
