@@ -2,8 +2,8 @@
 
 A key is the word's consonants, those that one script or the other doesn't tell apart under one letter: k for
 ក ខ គ ឃ, k, kh, g, gh and q. Vowels are left out, and r, w, y and h where they close a syllable, since
-offices romanise as they hear. After Khmer consonant skeletons in UNGEGN's romanisation system for Khmer
-(1972), and Zobel and Dart 1996, "Phonetic String Matching".
+offices romanise as they hear. A phonetic key in the sense of Zobel and Dart 1996, "Phonetic String Matching",
+for two scripts; what sounds the letters have is told by UNGEGN's romanisation of Khmer (1972).
 """
 
 from __future__ import annotations
@@ -39,21 +39,22 @@ _LETTERS = {
 _VOWEL = re.compile("[\u17b6-\u17c8ឫឬឭឮ]")
 _SILENT = "\u17cd"
 """Over a letter that is not spoken."""
-_SPELLINGS = (
-    (re.compile("t?chh?|[td]j|j"), "c"),
-    (re.compile("c(?=[eiy])|sh|[zxs]"), "s"),
-    (re.compile("ck|[kg]h?|q|c(?!$)(?![eiy])(?=[aouklrt])"), "k"),
-    (re.compile("ph|bh|[fpb]"), "p"),
-    (re.compile("[td]h?"), "t"),
-    (re.compile("nh|ng|ny(?=[aeiou])|n"), "n"),
-    (re.compile("[vw](?=[aeiouy])"), "w"),
-    (re.compile("r(?=[aeiouy])"), "r"),
-    (re.compile("y(?=[aeiou])"), "y"),
-    (re.compile("h(?=[aeiouy])"), "h"),
-    (re.compile("l"), "l"),
-    (re.compile("m"), "m"),
-)
-_SPELLING = re.compile("|".join(f"(?P<{sound}>{pattern.pattern})" for pattern, sound in _SPELLINGS))
+_SPELLINGS = {
+    "c": "t?chh?|[td]j|j",
+    "s": "c(?=[eiy])|sh|[zxs]",
+    "k": "ck|[kg]h?|q|c(?!$)(?![eiy])(?=[aouklrt])",
+    "p": "ph|bh|[fpb]",
+    "t": "[td]h?",
+    "n": "nh|ng|ny(?=[aeiou])|n",
+    "w": "[vw](?=[aeiouy])",
+    "r": "r(?=[aeiouy])",
+    "y": "y(?=[aeiou])",
+    "h": "h(?=[aeiouy])",
+    "l": "l",
+    "m": "m",
+}
+"""Of each sound in Latin letters; the first that fits is taken."""
+_SPELLING = re.compile("|".join(f"(?P<{sound}>{spelling})" for sound, spelling in _SPELLINGS.items()))
 _LATIN_NAME = re.compile("(?<![^\\W_])[A-Z][a-z][^\\W\\d_\u1780-\u17ff]*")
 _BEFORE_NAMES = re.compile(
     khmer.normal_form(
