@@ -9,8 +9,6 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from corpus.errors import UnreadableDocument
@@ -19,14 +17,18 @@ from corpus.readers.reading import read
 
 
 def main() -> None:
-    """Serves the sandbox on standard input and output; arguments 2 and 3 bound memory and seconds."""
-    memory, seconds = int(sys.argv[2]), int(sys.argv[3])
+    """Serves the sandbox on standard input and output.
+
+    Arguments 2 and 3 bound memory and seconds; 4 is the reading end of a pipe that the parent holds open.
+    """
+    memory, seconds, lifeline = map(int, sys.argv[2:5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests = sys.stdin.buffer
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the replies
+    _end_with_parent(lifeline)
     while True:
         try:
             name = frames.unpacked(frames.read(requests))["name"]
@@ -35,33 +37,27 @@ def main() -> None:
             return
         spent = int(time.process_time()) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))
-        with _ending_with_parent(requests.fileno()):
-            try:
-                reply = frames.packed(_reply(content, name))
-            except MemoryError:
-                reply = b'{"out_of_memory": true}'
+        try:
+            reply = frames.packed(_reply(content, name))
+        except MemoryError:
+            reply = b'{"out_of_memory": true}'
         frames.write(replies, reply)
 
 
-@contextmanager
-def _ending_with_parent(pipe: int) -> Iterator[None]:
-    """While a file is read, the kernel ends the process when the other end of the pipe is closed.
+def _end_with_parent(lifeline: int) -> None:
+    """From now on the kernel ends the process when the parent's end of a pipe is closed.
 
-    It does so by SIGIO, whatever the parser is doing. (A watching thread would wait for the interpreter
+    It does so by SIGIO, whatever a parser is doing. (A watching thread would wait for the interpreter
     while a regular expression runs, and PR_SET_PDEATHSIG fires when the thread that started the child
-    ends.) The parent sends nothing meanwhile, which would be a SIGIO too.
+    ends.) Nothing is ever written to that pipe, for the kernel sends SIGIO for what is written too, and
+    now and then only after it was read.
     """
-    flags = fcntl.fcntl(pipe, fcntl.F_GETFL)
-    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(pipe, fcntl.F_SETFL, flags | os.O_ASYNC)
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
     watch = select.poll()
-    watch.register(pipe, 0)  # reports a hang-up only
+    watch.register(lifeline, 0)  # reports a hang-up only
     if watch.poll(0):
         os._exit(0)
-    try:
-        yield
-    finally:
-        fcntl.fcntl(pipe, fcntl.F_SETFL, flags)
 
 
 def _reply(content: bytes, name: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -35,7 +36,7 @@ class Limits:
     """Longer than the processor's, so that a file isn't blamed for a busy machine."""
 
     def arguments(self) -> tuple[str, str]:
-        """The two that the child process sets for itself, as its arguments."""
+        """The two bounds that the child process sets for itself, as its arguments."""
         return str(self.memory), str(self.cpu_seconds)
 
 
@@ -49,6 +50,8 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._child: subprocess.Popen[bytes] | None = None
+        self._lifeline = -1
+        """The writing end of a pipe that the child watches; it ends when this is closed."""
         self._turn = threading.Lock()
 
     def __enter__(self) -> Sandbox:
@@ -132,14 +135,23 @@ class Sandbox:
         if self._child is not None and self._child.poll() is not None:
             self._end()
         if self._child is None:
-            limits = self._limits
-            self._child = subprocess.Popen(
-                # -P keeps the working folder, which may be the one being read, off the import path
-                [sys.executable, "-P", "-c", _CHILD, _PACKAGE_ROOT, *limits.arguments()],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            watched, held = os.pipe()
+            arguments = [*self._limits.arguments(), str(watched)]
+            try:
+                self._child = subprocess.Popen(
+                    # -P keeps the working folder, which may be the one being read, off the import path
+                    [sys.executable, "-P", "-c", _CHILD, _PACKAGE_ROOT, *arguments],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=(watched,),
+                )
+                self._lifeline = held
+            except BaseException:
+                os.close(held)
+                raise
+            finally:
+                os.close(watched)
         return self._child
 
     def _end(self) -> None:
@@ -150,6 +162,7 @@ class Sandbox:
         for pipe in (child.stdin, child.stdout):
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()  # type: ignore[union-attr]  # both were asked for
+        os.close(self._lifeline)
         child.wait()
 
 

@@ -157,6 +157,23 @@ def test_a_child_that_crashes_is_this_files_fault_and_one_killed_from_outside_is
     assert sandbox.read(b"third", "a.txt").body == "third"
 
 
+def test_what_is_still_on_its_way_to_the_child_does_not_end_it() -> None:
+    with Sandbox(Limits(cpu_seconds=1)) as sandbox:
+        sandbox.read(b"first", "a.txt")
+
+        def send() -> None:
+            time.sleep(0.3)
+            assert sandbox._child is not None
+            assert sandbox._child.stdin is not None
+            os.write(sandbox._child.stdin.fileno(), b"x")
+
+        thread = threading.Thread(target=send)
+        thread.start()
+        found = reason(sandbox, SLOW, "a.rtf")
+        thread.join()
+    assert found == "took more than 1 s of processor time to read"
+
+
 def test_threads_share_a_child_and_each_gets_its_own_file(sandbox: Sandbox) -> None:
     bodies: dict[int, str] = {}
 
