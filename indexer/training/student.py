@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from indexer.training.khmer_pieces import CLUSTER
+from indexer.training.precision import reduced
 
 PARTS = 14
 """A piece is made of at most this many parts: itself, its clusters, its 4-grams."""
@@ -62,7 +63,7 @@ class Student(nn.Module):
         vectors = self.latin[rows[:split]]
         if len(pieces):
             vectors = torch.cat([vectors, self.piece_vectors(pieces)[back]])
-        with torch.autocast(ids.device.type, torch.bfloat16):
+        with reduced(ids.device.type):
             hidden = self.body(
                 inputs_embeds=functional.embedding(place, vectors), attention_mask=mask
             ).last_hidden_state

