@@ -6,6 +6,7 @@ class KamnotError(Exception):
 
     KamnotError
     ├── UnreadableDocument        corpus: a file that can't become a document
+    │   └── ReadingInterrupted    corpus: … this time
     ├── FolderMissing             corpus: the folder to read isn't there
     ├── ArchiveError              indexer (see indexer.errors)
     └── SearchError               search_api (see search_api.errors)
@@ -18,6 +19,10 @@ class UnreadableDocument(KamnotError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ReadingInterrupted(UnreadableDocument):
+    """A file could not be read for a cause that may pass, such as a machine too busy: to be tried again."""
 
 
 class FolderMissing(KamnotError):

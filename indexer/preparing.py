@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from corpus.document import Document
-from corpus.errors import UnreadableDocument
+from corpus.errors import ReadingInterrupted, UnreadableDocument
 from indexer.changes import Incoming, Rejection
 from indexer.encoder import Rows
 from indexer.passage import Passage
@@ -60,6 +60,8 @@ def prepare(reading: Reading, read: Read, sizes: Sizes = SIZES) -> Prepared | Re
         content = reading.content()
         digest = hashlib.sha256(content).hexdigest()
         document = read(content, reading.path)
+    except ReadingInterrupted as error:  # with nothing by which the next run could take it for unchanged
+        return Refused(reading, Rejection(reading.path, error.reason, None, None))
     except UnreadableDocument as error:
         seen = None if digest is None else reading.seen
         return Refused(reading, Rejection(reading.path, error.reason, digest, seen))

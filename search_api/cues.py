@@ -71,6 +71,15 @@ WANTED: dict[Wanted, re.Pattern[str]] = {
     ),
 }
 
+_NEXT_CHAIR = (
+    "(?:chairs?|hosts?|chairmanship)\\b.{0,30}\\bnext|next\\b.{0,20}\\b(?:chair|host)\\w*"
+    "|(?:will|shall|would|to) (?:\\w+ ){0,3}(?:chair|host|preside)|succe(?:eds?|eded|ssor)"
+    "|chair\\w*\\b.{0,40}\\b(?:after|for (?:the year )?(?:19|20)\\d\\d)|t(?:akes?|ook) over .{0,20}chair\\w*",
+    "ប្រធានបន្ទាប់ ម្ចាស់ផ្ទះបន្ទាប់ នឹង.{0,24}(?:ប្រធាន(?!បទ)|អធិបតី|ម្ចាស់ផ្ទះ) ប្រធាន(?!បទ).{0,24}ក្រោយ"
+    " បន្ត.{0,8}ប្រធាន(?!បទ)",
+)
+"""Who chairs or hosts next, in English and in Khmer: minutes decide it, or tell it with the next meeting."""
+
 SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
     SectionKind.OBJECTIVES: _cue("objectives?|goals?|aims?|purposes?", "គោលបំណង គោលដៅ វត្ថុបំណង"),
     SectionKind.AGENDA: _cue("agenda", "របៀបវារ កម្មវិធីប្រជុំ កម្មវិធីកិច្ចប្រជុំ"),
@@ -84,14 +93,16 @@ SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
     ),
     SectionKind.DECISIONS: _cue(
         "decisions?|decided?|agreed|adopted|approved|resolved|resolutions?|outcomes?|conclusions?|endorsed"
-        "|(?:chairs?|hosts?|chairmanship)\\b.{0,30}\\bnext|next\\b.{0,20}\\b(?:chair|host)\\w*",
-        "សម្រេច សំរេច លទ្ធផល ឯកភាព យល់ព្រម អនុម័ត សន្និដ្ឋាន ប្រធានបន្ទាប់ ប្រធានអណត្តិ អណត្តិបន្ត",
+        f"|{_NEXT_CHAIR[0]}",
+        f"សម្រេច សំរេច លទ្ធផល ឯកភាព យល់ព្រម អនុម័ត សន្និដ្ឋាន ប្រធានអណត្តិ អណត្តិបន្ត {_NEXT_CHAIR[1]}",
     ),
     SectionKind.NEXT_MEETING: _cue(
-        "next (?:meeting|session|round|workshop)|(?:chairs?|hosts?) (?:\\w+ )?next"
-        "|next (?:chair|host)\\w*|upcoming meeting",
+        f"next (?:meeting|session|round|workshop)|upcoming meeting|{_NEXT_CHAIR[0]}"
+        "|(?:will|shall|would) .{0,80}\\b(?:meet|gather|(?:re)?convene|be held|take place)"
+        "|(?:when|where)\\b.{0,80}\\bto (?:meet|gather|(?:re)?convene|be held|take place)",
         "ប្រជុំបន្ទាប់(?!ពី) ប្រជុំក្រោយ(?!ពី|មក|ឆ្នាំ|ខែ|ថ្ងៃ) ប្រជុំខាងមុខ សិក្ខាសាលាបន្ទាប់(?!ពី) លើកក្រោយ លើកបន្ទាប់(?!ពី)"
-        " ប្រធានបន្ទាប់ ម្ចាស់ផ្ទះបន្ទាប់",
+        " គ្រោង(?:នឹង)?(?:ធ្វើ|ប្រជុំ|រៀបចំ|ប្រារព្ធ) ប្រជុំ.{0,40}នឹង(?:ធ្វើ|ប្រព្រឹត្ត|រៀបចំ|ប្រារព្ធ) នឹង(?:ជួប)?ប្រជុំ"
+        f" {_NEXT_CHAIR[1]}",
     ),
     SectionKind.PARTICIPANTS: _cue(
         "participants?|participated|attend(?:ed|ance|ees?)?|took part|present at|delegations?|delegates?",

@@ -110,6 +110,8 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
 def _facts(
     text: str, wanted: tuple[Wanted, ...], kinds: tuple[SectionKind, ...], latest: bool
 ) -> tuple[Fact, ...]:
+    if SectionKind.NEXT_MEETING in kinds:  # of a meeting to come, not of the one that the minutes are of
+        return ()
     of_meeting = MEETING.search(text) is not None
     asked = {
         Fact.DATE: Wanted.DATE in wanted and of_meeting,

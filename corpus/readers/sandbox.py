@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from corpus.document import Block, BlockKind, Layout, Span
-from corpus.errors import UnreadableDocument
+from corpus.errors import ReadingInterrupted, UnreadableDocument
 from corpus.readers import frames
 from corpus.readers.reading import check_size, suffix_of
 
@@ -71,7 +71,7 @@ class Sandbox:
         """What a file says, as `corpus.readers.read` reads it.
 
         Raises UnreadableDocument for what that function refuses, and for a file that takes more than
-        the limits or crashes its parser.
+        the limits or crashes its parser; as ReadingInterrupted where a busy machine may be the cause.
         """
         suffix_of(name)
         check_size(len(content))
@@ -80,7 +80,7 @@ class Sandbox:
             if reply is None:  # the child was ended from outside, which is not this file's fault
                 reply = self._ask(content, name)
             if reply is None:
-                raise UnreadableDocument("could not be read: its reader was killed twice")
+                raise ReadingInterrupted("could not be read: its reader was killed twice")
             if reply.get("out_of_memory"):
                 self._end()  # what is left of its memory is in pieces
                 raise UnreadableDocument(self._too_large())
@@ -120,7 +120,7 @@ class Sandbox:
             child.wait(timeout=1)  # its output ends a moment before its exit code is known
         self._end()
         if late:
-            raise UnreadableDocument(f"took more than {self._limits.wall_seconds:g} s to read")
+            raise ReadingInterrupted(f"took more than {self._limits.wall_seconds:g} s to read")
         code = child.returncode
         if code == -signal.SIGXCPU:
             raise UnreadableDocument(f"took more than {self._limits.cpu_seconds} s of processor time to read")

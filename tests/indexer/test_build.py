@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Rejected
-from corpus.errors import FolderMissing
+from corpus.errors import FolderMissing, ReadingInterrupted
 from indexer import build
 from indexer.archive import Archive
 from indexer.build import Progress, index
@@ -138,6 +138,19 @@ def test_what_cannot_be_read_is_kept_as_a_rejection_until_it_changes(desk: Desk)
     (desk.folder / "scan.bin").unlink()
     assert desk.index().added == ("empty",)
     assert desk.rejections() == {}
+
+
+def test_what_a_busy_machine_kept_from_being_read_is_read_by_the_next_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(content: bytes, path: str) -> Document:
+        raise ReadingInterrupted("took more than 60 s to read")
+
+    with monkeypatch.context() as busy:
+        busy.setattr("tests.indexer.desk.read_plainly", late)
+        assert [each.reason for each in desk.index().rejected] == ["took more than 60 s to read"] * 2
+    report = desk.index()
+    assert (report.added, report.rejected, desk.rejections()) == (("ថវិកា", "budget"), (), {})
 
 
 def test_a_document_whose_file_became_unreadable_becomes_a_rejection(desk: Desk) -> None:

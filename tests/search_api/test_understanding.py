@@ -10,7 +10,7 @@ from corpus import khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
 from search_api.cues import Wanted
-from search_api.understanding import Understood, understand
+from search_api.understanding import Fact, Understood, understand
 
 TODAY = date(2022, 6, 15)
 YEAR_2020 = Period(date(2020, 1, 1), date(2020, 12, 31))
@@ -124,6 +124,53 @@ def test_the_wanted_sort_of_thing_is_told_by_the_asking_words(question: str, wan
 )
 def test_the_kind_of_section_is_told_by_its_name(question: str, kind: SectionKind) -> None:
     assert kind in understood(question).kinds
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was to chair the commission after Thailand?",
+        "Which country succeeds Laos as chair?",
+        "Which ministry was named as chair for 2019?",
+        "Who will host the seminar of 2024?",
+        "តើប្រទេសណានឹងធ្វើជាប្រធានបន្ទាប់?",
+        "នរណានឹងធ្វើជាអធិបតីនៅឆ្នាំក្រោយ?",
+        "ប្រទេសណាធ្វើប្រធានគណៈកម្មការក្រោយឡាវ?",
+    ],
+)
+def test_who_chairs_next_is_decided_or_told_with_the_next_meeting(question: str) -> None:
+    found = understood(question)
+    assert {SectionKind.DECISIONS, SectionKind.NEXT_MEETING} <= set(found.kinds)
+    assert not found.facts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When will the steering committee meet?",
+        "Where was the fourth session to be held?",
+        "កិច្ចប្រជុំគ្រោងធ្វើនៅពេលណា?",
+        "ក្រុមការងារនឹងប្រជុំនៅទីណា?",
+    ],
+)
+def test_a_meeting_to_come_is_not_the_one_that_minutes_are_of(question: str) -> None:
+    found = understood(question)
+    assert SectionKind.NEXT_MEETING in found.kinds
+    assert not found.facts
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Who chaired the third session?", Fact.CHAIR),
+        ("When was the workshop held?", Fact.DATE),
+        ("ប្រធានកិច្ចប្រជុំជានរណា?", Fact.CHAIR),
+        ("កិច្ចប្រជុំប្រព្រឹត្តទៅនៅទីណា?", Fact.PLACE),
+    ],
+)
+def test_facts_are_of_the_meeting_itself(question: str, fact: Fact) -> None:
+    assert fact in understood(question).facts
+    assert SectionKind.NEXT_MEETING not in understood(question).kinds
 
 
 def test_bodies_are_found_as_whole_words_in_either_script() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,20 @@ def test_only_the_meeting_that_is_asked_for_answers(tmp_path: Path) -> None:
     }
     assert all(example.passage[slice(*example.answer)] for example in found if example.answer)
     assert {example.family for example in found} == {8}
+
+
+def test_a_question_can_be_asked_in_one_of_its_languages_only(tmp_path: Path) -> None:
+    path = written(tmp_path, *[GROUP] * 20)
+    found = list(series([path], first_family=0, asked_once=random.Random(3)))
+    assert len(found) == 20 * 8
+    asked = {(example.family, example.question) for example in found}
+    assert len(asked) == 40
+    assert {question for _, question in asked} == {
+        "អ្នកណាជាប្រធាននៅឆ្នាំ២០១៩?",
+        "Who chaired in 2019?",
+        "នៅឯណា?",
+        "Where?",
+    }
 
 
 def test_an_answer_that_does_not_stand_in_its_passage_is_named_with_its_line(tmp_path: Path) -> None:
