@@ -97,7 +97,7 @@ def _options() -> argparse.ArgumentParser:
     begins = parser.add_mutually_exclusive_group(required=True)
     begins.add_argument("--work", type=Path, help="begin with the encoder of this work folder")
     begins.add_argument("--continue-from", type=Path, help="begin with the reader of this folder")
-    parser.add_argument("--exercises", type=Path, nargs="+", required=True, help="JSON Lines")
+    parser.add_argument("--exercises", type=Path, nargs="*", default=[], help="JSON Lines")
     parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
     parser.add_argument(
         "--asked-once", action="store_true", help="a group's question in one of its languages, by chance"
