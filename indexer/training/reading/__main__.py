@@ -23,7 +23,7 @@ from indexer.training.reading.exercises import (
 from indexer.training.reading.exporting import write_folder
 from indexer.training.reading.fitting import Stage, fit, trial
 from indexer.training.reading.meetings import placed, read_titles, series
-from indexer.training.reading.model import blend, from_encoder, from_folder
+from indexer.training.reading.model import average, from_encoder, from_folder
 from indexer.training.reading.strangers import strangers
 from indexer.training.teacher import Teacher
 
@@ -61,12 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Stage("rehearsal", rehearsed, options.rehearsal_epochs, options.rate),
         Stage("exercises", learned, options.epochs, options.rate),
     ]
-    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     tried = fit(model, tokenizer, stages, kept, options.seed)
-    if options.blend < 1:
-        blend(model, before, options.blend)
+    if options.mean_with:
+        average(model, [from_folder(folder)[0].state_dict() for folder in options.mean_with])
         tried = trial(model, tokenizer, kept)
-        print(f"blended {tried}", flush=True)
+        print(f"mean {tried}", flush=True)
     write_folder(
         options.output,
         tokenizer,
@@ -113,10 +112,11 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument(
-        "--blend",
-        type=float,
-        default=1.0,
-        help="share of what was learned in the weights; the rest is as before",
+        "--mean-with",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="readers' folders; what is written is the mean of their weights and those learned",
     )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)

@@ -128,11 +128,13 @@ def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     return reader, Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
-def blend(model: nn.Module, before: Mapping[str, Tensor], share: float) -> None:
-    """Moves the weights back towards those `before`, by their names in the model's state.
+def average(model: nn.Module, others: Sequence[Mapping[str, Tensor]]) -> None:
+    """Makes the weights the mean of the model's own and others', by their names in the model's state.
 
-    share: of the present ones, 0 to 1. Wortsman et al. 2022, "Robust fine-tuning of zero-shot models",
-    section 3.
+    Wortsman et al. 2022, "Model soups: averaging weights of multiple fine-tuned models improves accuracy
+    without increasing inference time", section 2.
     """
-    state = model.state_dict()
-    model.load_state_dict({name: torch.lerp(before[name], state[name], share) for name in state})
+    own = model.state_dict()
+    model.load_state_dict(
+        {name: torch.stack([own[name], *(other[name] for other in others)]).mean(0) for name in own}
+    )
