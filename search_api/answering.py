@@ -119,8 +119,18 @@ class Answerer:
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
         frequency = snapshot.frequencies(list(terms.words))
+        places = {hit.passage.id: place for place, hit in enumerate(hits, start=1)}
         evidence = [
-            weigh(extract, float(cosine), hits[0].score, terms, results.understood, frequency, readings)
+            weigh(
+                extract,
+                float(cosine),
+                hits[0].score,
+                places[extract.hit.passage.id],
+                terms,
+                results.understood,
+                frequency,
+                readings,
+            )
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from corpus import dates, khmer
 from search_api.cues import Wanted
 from search_api.extracts import Extract, asked_facts
 from search_api.question_terms import QuestionTerms, Sort
-from search_api.reader import Reading
+from search_api.reader import STRONGEST, Reading
 from search_api.understanding import Understood
 
 _NUMBER = re.compile(
@@ -35,6 +35,10 @@ _WHO = re.compile(
 )
 
 
+_FEW = 3
+"""Tokens: an answer may be a name in a long sentence, or one item of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Figures for one extract, each about 0 to 1, larger speaking for it but for what is missing.
@@ -48,8 +52,9 @@ class Evidence:
     meeting that is asked for. behind: how far its
     hit's score is behind the first one's. crossing: 1 where the extract is in
     the other language, whose words match less. reading: how likely the extract's words answer, as the
-    reader has it; answered: how likely its passage answers at all. untimely: 1 where the
-    question names a time and the passage is not of it.
+    reader has it; peak: how likely those few words do that answer best; answered: how likely its passage
+    answers at all. untimely: 1 where the question names a time and the passage is not of it. place: 1 by
+    its hit's place among the hits.
     """
 
     cosine: float
@@ -68,8 +73,10 @@ class Evidence:
     title: float
     crossing: float
     reading: float
+    peak: float
     answered: float
     untimely: float
+    place: float
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -80,6 +87,7 @@ def weigh(
     extract: Extract,
     cosine: float,
     best: float,
+    place: int,
     question: QuestionTerms,
     understood: Understood,
     frequency: Mapping[str, float],
@@ -87,8 +95,8 @@ def weigh(
 ) -> Evidence:
     """The evidence for an extract.
 
-    best: the first hit's score. frequency: as in `QuestionTerms.coverage`. readings: of the passages that
-    were read, by passage id.
+    best: the first hit's score. place: of the extract's hit, 1 for the first. frequency: as in
+    `QuestionTerms.coverage`. readings: of the passages that were read, by passage id.
     """
     text = khmer.normal_form(extract.text)
     context = khmer.normal_form(f"{extract.heading}\n{extract.hit.document.title}")
@@ -98,6 +106,7 @@ def weigh(
     dated = f"{day.isoformat()} {day.year}" if day else ""
     wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}"
     wants_list = Wanted.LIST in understood.wanted
+    strengths = list(_strengths(extract, readings, STRONGEST))
     # Minutes of an era need not call it by its name.
     of_era = understood.era and extract.hit.timely
     return Evidence(
@@ -116,19 +125,20 @@ def weigh(
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
         crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
-        reading=_strength(extract, readings),
+        reading=sum(strengths) / len(strengths) if strengths else 0.0,
+        peak=max(_strengths(extract, readings, _FEW), default=0.0),
         answered=readings[extract.hit.passage.id].answers,
         untimely=float(not extract.hit.timely),
+        place=1 / place,
     )
 
 
-def _strength(extract: Extract, readings: Mapping[str, Reading]) -> float:
-    """How strongly the extract answers: the mean over those of its spans that lie in its hit's passage."""
+def _strengths(extract: Extract, readings: Mapping[str, Reading], strongest: int) -> Iterator[float]:
+    """How strongly each of the extract's spans answers that lies in its hit's passage."""
     passage = extract.hit.passage
-    reading = readings[passage.id]
-    within = [span for span in extract.spans if span.overlaps(passage.span)]
-    strengths = [reading.strength(span.shifted(-passage.span.start)) for span in within]
-    return sum(strengths) / len(strengths) if strengths else 0.0
+    for span in extract.spans:
+        if span.overlaps(passage.span):
+            yield readings[passage.id].strength(span.shifted(-passage.span.start), strongest)
 
 
 def _fit(text: str, question: QuestionTerms, understood: Understood) -> float:
