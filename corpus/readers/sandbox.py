@@ -135,7 +135,7 @@ class Sandbox:
         if self._child is not None and self._child.poll() is not None:
             self._end()
         if self._child is None:
-            watched, held = os.pipe()
+            watched, self._lifeline = os.pipe()
             arguments = [*self._limits.arguments(), str(watched)]
             try:
                 self._child = subprocess.Popen(
@@ -146,9 +146,8 @@ class Sandbox:
                     stderr=subprocess.DEVNULL,
                     pass_fds=(watched,),
                 )
-                self._lifeline = held
             except BaseException:
-                os.close(held)
+                os.close(self._lifeline)
                 raise
             finally:
                 os.close(watched)

@@ -173,6 +173,10 @@ def test_facts_are_of_the_meeting_itself(question: str, fact: Fact) -> None:
     assert SectionKind.NEXT_MEETING not in understood(question).kinds
 
 
+def test_what_is_said_to_a_chair_is_not_of_the_next_one() -> None:
+    assert SectionKind.NEXT_MEETING not in understood("What did Laos propose to the chair?").kinds
+
+
 def test_bodies_are_found_as_whole_words_in_either_script() -> None:
     assert understood("What did SOMTC decide?", "somtc", "amm").bodies == ("somtc",)
     assert understood("What did SOMTCX decide?", "somtc").bodies == ()
