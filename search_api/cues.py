@@ -74,7 +74,8 @@ WANTED: dict[Wanted, re.Pattern[str]] = {
 _NEXT_CHAIR = (
     "(?:chairs?|hosts?|chairmanship)\\b.{0,30}\\bnext|next\\b.{0,20}\\b(?:chair|host)\\w*"
     "|(?:will|shall|would) (?:\\w+ ){0,3}(?:chair|host|preside)|to (?:chair|host|preside)"
-    "|succe(?:eds?|eded|ssor)|chair\\w*\\b.{0,40}\\b(?:after|for (?:the year )?(?:19|20)\\d\\d)|t(?:akes?|ook) over .{0,20}chair\\w*",
+    "|succe(?:eds?|eded|ssor)|chair\\w*\\b.{0,40}\\b(?:after|for (?:the year )?(?:19|20)\\d\\d)"
+    "|t(?:akes?|ook) over .{0,20}chair\\w*",
     "ប្រធានបន្ទាប់ ម្ចាស់ផ្ទះបន្ទាប់ នឹង.{0,24}(?:ប្រធាន(?!បទ)|អធិបតី|ម្ចាស់ផ្ទះ) ប្រធាន(?!បទ).{0,24}ក្រោយ"
     " បន្ត.{0,8}ប្រធាន(?!បទ)",
 )
