@@ -82,7 +82,7 @@ def test_an_answer_that_does_not_stand_in_its_passage_is_named_with_its_line(tmp
 def test_the_shipped_series_hold_their_answers() -> None:
     found = list(series(sorted((TRAINING / "series").glob("*.jsonl")), first_family=0))
     assert len(found) > 8000
-    assert 0.15 < np.mean([example.answers for example in found]) < 0.5
+    assert 0.1 < np.mean([example.answers for example in found]) < 0.5  # six passages a group in most
 
 
 def test_a_question_with_another_year_is_not_answered() -> None:
