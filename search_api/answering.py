@@ -119,13 +119,13 @@ class Answerer:
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
         frequency = snapshot.frequencies(list(terms.words))
-        places = {hit.passage.id: place for place, hit in enumerate(hits, start=1)}
+        ranks = {hit.passage.id: rank for rank, hit in enumerate(hits, start=1)}
         evidence = [
             weigh(
                 extract,
                 float(cosine),
                 hits[0].score,
-                places[extract.hit.passage.id],
+                ranks[extract.hit.passage.id],
                 terms,
                 results.understood,
                 frequency,

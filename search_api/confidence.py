@@ -34,7 +34,7 @@ PREFERENCE: Mapping[str, float] = {
     "peak": 1.86,
     "answered": 0.55,
     "untimely": -0.25,
-    "place": 1.40,
+    "reciprocal_rank": 1.40,
 }
 """What each figure adds when the extracts of one question are compared."""
 

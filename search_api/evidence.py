@@ -53,8 +53,8 @@ class Evidence:
     hit's score is behind the first one's. crossing: 1 where the extract is in
     the other language, whose words match less. reading: how likely the extract's words answer, as the
     reader has it; peak: how likely those few words do that answer best; answered: how likely its passage
-    answers at all. untimely: 1 where the question names a time and the passage is not of it. place: 1 by
-    its hit's place among the hits.
+    answers at all. untimely: 1 where the question names a time and the passage is not of it. reciprocal_rank:
+    of its hit among the hits.
     """
 
     cosine: float
@@ -76,7 +76,7 @@ class Evidence:
     peak: float
     answered: float
     untimely: float
-    place: float
+    reciprocal_rank: float
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -87,7 +87,7 @@ def weigh(
     extract: Extract,
     cosine: float,
     best: float,
-    place: int,
+    rank: int,
     question: QuestionTerms,
     understood: Understood,
     frequency: Mapping[str, float],
@@ -95,7 +95,7 @@ def weigh(
 ) -> Evidence:
     """The evidence for an extract.
 
-    best: the first hit's score. place: of the extract's hit, 1 for the first. frequency: as in
+    best: the first hit's score. rank: of the extract's hit, from 1. frequency: as in
     `QuestionTerms.coverage`. readings: of the passages that were read, by passage id.
     """
     text = khmer.normal_form(extract.text)
@@ -129,7 +129,7 @@ def weigh(
         peak=max(_strengths(extract, readings, _FEW), default=0.0),
         answered=readings[extract.hit.passage.id].answers,
         untimely=float(not extract.hit.timely),
-        place=1 / place,
+        reciprocal_rank=1 / rank,
     )
 
 
