@@ -94,6 +94,17 @@ def find_entries(connection: apsw.Connection, document_ids: Iterable[str]) -> di
     return {entry.id: entry for entry in map(_entry, rows)}
 
 
+def find_meeting_places(connection: apsw.Connection) -> dict[str, tuple[str, ...]]:
+    """The places that minutes state for their meetings, each with the ids of their documents."""
+    found: dict[str, list[str]] = {}
+    for place, document_id in connection.execute(
+        "select facts.value, documents.id from facts join documents on documents.key = facts.document"
+        " where facts.name = 'place' order by documents.id"
+    ):
+        found.setdefault(str(place), []).append(str(document_id))
+    return {place: tuple(ids) for place, ids in found.items()}
+
+
 def find_versions(connection: apsw.Connection, document_id: str) -> list[Entry]:
     """Other minutes of the same meeting: of the same day and body, in other languages; by id.
 

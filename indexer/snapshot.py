@@ -14,7 +14,16 @@ import apsw
 import numpy as np
 
 from corpus.document import Language, SectionKind
-from indexer.catalogue import Entry, Facets, Order, count_facets, find_entries, find_versions, list_documents
+from indexer.catalogue import (
+    Entry,
+    Facets,
+    Order,
+    count_facets,
+    find_entries,
+    find_meeting_places,
+    find_versions,
+    list_documents,
+)
 from indexer.changes import Rejection
 from indexer.document_rows import ArchivedDocument, read_document, read_original
 from indexer.encoder import Rows
@@ -163,6 +172,11 @@ class Snapshot:
     def bodies(self) -> tuple[str, ...]:
         """Every organising body of the archive, by `body_key`."""
         return self._view.table.bodies()
+
+    def meeting_places(self) -> dict[str, tuple[str, ...]]:
+        """Every place that minutes state for their meeting, with the ids of those that do."""
+        with self._turn:
+            return find_meeting_places(self._connection)
 
     def count(self, filters: Filters = EVERYTHING) -> int:
         """How many documents `documents` lists."""

@@ -31,7 +31,14 @@ ASK_REQUESTS: dict[str, Example] = {
 
 _DOCUMENT = "2021-04-20-somtc-workshop"
 _TITLE = "កំណត់ហេតុសិក្ខាសាលា SOMTC អាស៊ាន-អូស្ត្រាលី"
-_UNDERSTOOD = {"periods": [], "bodies": [], "latest": False, "kinds": ["next_meeting"], "wanted": ["who"]}
+_UNDERSTOOD = {
+    "periods": [],
+    "bodies": [],
+    "places": [],
+    "latest": False,
+    "kinds": ["next_meeting"],
+    "wanted": ["who"],
+}
 _TEXT = "កិច្ចប្រជុំបន្ទាប់នឹងធ្វើឡើងក្រោមអធិបតីភាពប្រទេសប្រ៊ុយណេ។"
 _START, _END = 2710, 2710 + len(_TEXT)
 _HIT = {
@@ -77,6 +84,7 @@ ASK_RESPONSES: Mapping[str, Mapping[str, Any]] = {
         "understood": {
             "periods": [{"since": "2005-01-01", "until": "2005-12-31"}],
             "bodies": [],
+            "places": [],
             "latest": False,
             "kinds": ["decisions"],
             "wanted": [],

@@ -188,6 +188,7 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
 def _show_understood(console: Console, understood: Understood) -> None:
     said = [f"dates: {_period(period)}" for period in understood.periods]
     said += [f"body: {safe(body, lines=False)}" for body in understood.bodies]
+    said += [f"held at: {safe(place, lines=False)}" for place in understood.places]
     said += ["the latest first"] if understood.latest else []
     if said:
         console.print(Text(f"Understood: {'; '.join(said)}  (--literal switches this off)", style="dim"))

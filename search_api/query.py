@@ -21,6 +21,7 @@ class Cue(StrEnum):
 
     DATES = "dates"
     BODIES = "bodies"
+    PLACES = "places"
     LATEST = "latest"
 
 
@@ -28,7 +29,7 @@ class Cue(StrEnum):
 class Query:
     """What is asked, where to look, and how many hits are wanted.
 
-    `interpret` says whether dates, bodies and "latest" in the question's own words may act; those in
+    `interpret` says whether dates, bodies, places and "latest" in the question's own words may act; those in
     `ignored` don't in any case.
     Raises InvalidQuery for a question without letters or digits, one that is too long, or a limit or
     offset out of bounds.

@@ -79,7 +79,9 @@ class SearchIn(BaseModel):
     limit: Limit = 10
     offset: Offset = 0
     filters: FiltersIn = FiltersIn()
-    interpret: Annotated[bool, Field(description="Whether dates and “latest” in the words may act.")] = True
+    interpret: Annotated[
+        bool, Field(description="Whether dates, bodies, places and “latest” in the words may act.")
+    ] = True
 
     def to_query(self) -> Query:
         """The same, checked. Raises InvalidQuery."""
@@ -106,6 +108,7 @@ class UnderstoodOut(BaseModel):
 
     periods: list[PeriodOut]
     bodies: list[str]
+    places: list[str]
     latest: bool
     kinds: list[SectionKind]
     wanted: list[Wanted]
@@ -116,6 +119,7 @@ class UnderstoodOut(BaseModel):
         return cls(
             periods=[PeriodOut.from_period(period) for period in understood.periods],
             bodies=list(understood.bodies),
+            places=list(understood.places),
             latest=understood.latest,
             kinds=list(understood.kinds),
             wanted=list(understood.wanted),

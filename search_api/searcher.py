@@ -20,6 +20,7 @@ from search_api.dating import mentions_any
 from search_api.fusion import Fusion, Ranking, weighted_scores
 from search_api.glossary import Glossary
 from search_api.hit import Hit, Ranks, Results
+from search_api.meeting_places import may_name_a_place, named_places
 from search_api.query import Cue, Query
 from search_api.question_terms import QuestionTerms
 from search_api.understanding import Understood, understand
@@ -30,10 +31,12 @@ DATED_BONUS = 0.2
 KIND_BONUS = 0.12
 KIND_THEN_BONUS = 0.16
 BODY_BONUS = 0.03
+HELD_THERE_BONUS = 0.15
 NEWEST_BONUS = 0.2
 CROSSING_BONUS = 0.1
-"""What a question's date, section kind, body and "latest" add, the kind once more in minutes of the date, and
-the other language, whose passages are less like any question; on the scale of a cosine (DECISIONS.md)."""
+"""What a question's date, section kind, body, place of the meeting and "latest" add, the kind once more in
+minutes of the date, and the other language, whose passages are less like any question; on the scale of a
+cosine (DECISIONS.md)."""
 _READ_FOR_DATES = 20
 """Of each arm: so many passages are read for dates, 0.4 ms each, where the question names one."""
 _DATED_AMONG = 40
@@ -100,13 +103,20 @@ class Searcher:
             understood = _without(understand(question, snapshot.bodies(), self.today()), query.ignored)
         arms = _Arms(snapshot, vector, terms)
         found = arms.candidates(query.filters)
+        held_there: set[str] = set()
+        if query.interpret and Cue.PLACES not in query.ignored:
+            meetings = snapshot.meeting_places() if may_name_a_place(question) else {}
+            understood = replace(understood, places=named_places(question, meetings, self.glossary))
+            held_there = {each for place in understood.places for each in meetings[place]}
+        if held_there:
+            found = arms.with_documents(query.filters, held_there, found)
         dated: set[int] = set()
         if understood.periods:
             found, dated = arms.with_periods(query.filters, understood, found)
         cosines = arms.cosines(found)
         fused = self.fusion(found.dense, found.lexical, cosines)
         places = dict(zip(found.keys(), snapshot.places(found.keys()), strict=True))
-        ordered = _preferred(fused, places, understood, query.language, dated)
+        ordered = _preferred(fused, places, understood, query.language, dated, held_there)
         page = ordered[query.offset : query.offset + query.limit]
         hits = _hits(snapshot, page, found, cosines, terms, dated if understood.periods else None)
         return Results(understood, hits, len(ordered), snapshot.generation)
@@ -185,6 +195,13 @@ class _Arms:
         of_then = {key for key, place in within if place.date is not None and understood.covers(place.date)}
         return found, of_then | mentioning
 
+    def with_documents(self, filters: Filters, documents: Set[str], found: Candidates) -> Candidates:
+        """Candidates joined by those of some documents, as far as these pass the filters."""
+        chosen = documents & set(filters.documents) if filters.documents else documents
+        if not chosen:
+            return found
+        return found.joined(self.candidates(replace(filters, documents=tuple(sorted(chosen)))))
+
     def cosines(self, found: Candidates) -> dict[int, float]:
         """Every candidate's cosine, also of those that only the lexical arm brought."""
         cosines = dict(found.dense)
@@ -210,6 +227,7 @@ def _preferred(
     understood: Understood,
     language: Language,
     dated: Set[int],
+    held_there: Set[str],
 ) -> list[tuple[int, float]]:
     """The fused ranking with what the question's words, in their language, prefer."""
     recency = _recency(places[key].date for key, _ in fused[:_DATED_AMONG])
@@ -222,6 +240,7 @@ def _preferred(
             + DATED_BONUS * (key in dated)
             + KIND_THEN_BONUS * (of_kind and key in dated)
             + BODY_BONUS * (place.body in understood.bodies)
+            + HELD_THERE_BONUS * (place.document_id in held_there)
             + CROSSING_BONUS * (language not in place.languages)
             + NEWEST_BONUS * understood.latest * recency.get(place.date, 0.0)
         )

@@ -64,13 +64,15 @@ class Fact(StrEnum):
 class Understood:
     """What was made of a question's words; empty where they say nothing.
 
-    `periods` are the dates it names, closed, with date.min or date.max for an open end. `bodies` are
-    those of the archive that it names. `latest`: newer minutes are to be preferred. `kinds` and
-    `wanted` are what it seems to be after; `facts` the facts about a meeting among that.
+    `periods` are the dates it names, closed, with date.min or date.max for an open end. `bodies` are those of
+    the archive that it names, and `places` those where meetings of the archive were held (which
+    `meeting_places` finds). `latest`: newer minutes are to be preferred. `kinds` and `wanted` are what it
+    seems to be after; `facts` the facts about a meeting among that.
     """
 
     periods: tuple[Period, ...] = ()
     bodies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     latest: bool = False
     kinds: tuple[SectionKind, ...] = ()
     wanted: tuple[Wanted, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.document import SectionKind
 from indexer.filters import Filters
 from search_api.fusion import dense_only
-from search_api.query import Query
+from search_api.query import Cue, Query
 from search_api.startup import Service
 
 
@@ -60,6 +60,27 @@ def test_what_mentions_a_date_comes_first_though_its_minutes_are_of_another(serv
 def test_filters_hold_beside_the_dates_of_the_words(service: Service) -> None:
     hits = service.searcher.search(Query("budget in 2021", Filters(documents=("budget-2020",)))).hits
     assert {(hit.document.id, hit.timely) for hit in hits} == {("budget-2020", False)}
+
+
+def test_minutes_of_a_meeting_at_the_place_of_the_question_come_first(service: Service) -> None:
+    asked = {"the Siem Reap meeting": "budget-2020", "កិច្ចប្រជុំនៅកំពត": "ថវិកា-2021"}
+    for question, expected in asked.items():
+        results = service.searcher.search(Query(question))
+        assert results.hits[0].document.id == expected
+        assert results.understood.places == (results.hits[0].document.place,)
+
+
+def test_a_place_is_no_cue_where_words_are_to_be_words(service: Service) -> None:
+    for query in (
+        Query("the Siem Reap meeting", interpret=False),
+        Query("the Siem Reap meeting", ignored=frozenset({Cue.PLACES})),
+    ):
+        assert service.searcher.search(query).understood.places == ()
+
+
+def test_filters_hold_beside_the_place_of_the_words(service: Service) -> None:
+    query = Query("the Siem Reap meeting", Filters(documents=("ថវិកា-2021",)))
+    assert {hit.document.id for hit in service.searcher.search(query).hits} == {"ថវិកា-2021"}
 
 
 def test_a_question_that_names_no_time_has_timely_hits_only(service: Service) -> None:

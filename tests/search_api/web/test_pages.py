@@ -75,6 +75,13 @@ def test_what_was_understood_is_a_chip_that_can_be_taken_away(client: TestClient
     assert not without.css(".chip")
 
 
+def test_the_place_of_a_meeting_is_a_chip_too(client: TestClient) -> None:
+    parsed = page(client, "/?q=" + quote("What did the Siem Reap meeting decide?"))
+    chip = parsed.css_first(".chip")
+    assert "Siem Reap" in chip.text()
+    assert not page(client, "/" + chip.attributes["href"]).css(".chip")
+
+
 def test_years_bodies_languages_and_kinds_narrow_the_results(client: TestClient) -> None:
     parsed = page(client, "/?q=budget")
     bar = next(node for node in parsed.css(".chart a") if "2021" in node.attributes["aria-label"])
