@@ -140,7 +140,9 @@ _AFTER_A_NUMBER = pattern(
     "|រូប|នាក់|ដុល្លា|រៀល|គ្រួសារ|ករណី|ខ្នង|កន្លែង|ក្បាល|គីឡូ|ហិកតា|តោន|ម៉ែត្រ|លាន|ពាន់|សន្លឹក|ច្បាប់|គ្រឿង|ដង|ភាគរយ)"
 )
 _DIGIT_GROUP_BEFORE, _DIGIT_GROUP_AFTER = re.compile("[0-9] $"), re.compile(" [0-9]")
-"""On both sides, as in a telephone number."""
+_YEAR_BEFORE = re.compile("(?<![0-9])(?:19|20)[0-9]{2} $")
+_YEAR_AFTER = re.compile(" (?:19|20)[0-9]{2}(?![0-9])")
+"""Digits on both sides are a telephone number's, but for years in a list of them."""
 
 
 def bare_years(match: re.Match[str]) -> Period | None:
@@ -149,7 +151,11 @@ def bare_years(match: re.Match[str]) -> Period | None:
     if (
         _BEFORE_A_NUMBER.search(before)
         or _AFTER_A_NUMBER.match(after)
-        or (_DIGIT_GROUP_BEFORE.search(before) and _DIGIT_GROUP_AFTER.match(after))
+        or (
+            _DIGIT_GROUP_BEFORE.search(before)
+            and _DIGIT_GROUP_AFTER.match(after)
+            and not (_YEAR_BEFORE.search(before) and _YEAR_AFTER.match(after))
+        )
     ):
         return None
     return years(match)

@@ -96,6 +96,7 @@ def test_runs_months_and_years_are_periods(text: str, period: Period) -> None:
         "SOMTC/2020/12",
         "ISO 9001:2015",
         "023 2020 345",
+        "023 2018 2019 7",
         "ថ្ងៃអង្គារ ៩កើត ខែពិសាខ ឆ្នាំឆ្លូវ ត្រីស័ក ព.ស ២៥៦៥",  # parts that disagree
         "ថ្ងៃចន្ទ ៩កើត ខែពិសាខ ឆ្នាំឆ្លូវ ត្រីស័ក ព.ស ២៥៦៤",  # 20 April 2021 was a Tuesday
     ],
@@ -118,6 +119,8 @@ def test_a_lunar_line_never_overrides_its_gregorian_date() -> None:
         ("តើក្នុងឆ្នាំ២០២០ មានអ្វីខ្លះ?", ["ឆ្នាំ២០២០"]),
         ("កិច្ចប្រជុំ SOMTC ឆ្នាំ 2020 and 2021 workshop", ["ឆ្នាំ 2020", "2021"]),
         ("post-2020 agenda", ["2020"]),
+        ("ថវិកាឆ្នាំ២០១៨ ២០១៩ ២០២០ និង២០២២", ["ឆ្នាំ២០១៨", "២០១៩", "២០២០", "២០២២"]),
+        ("budgets 2018 2019 2020", ["2018", "2019", "2020"]),
     ],
 )
 def test_years_in_questions_are_found(question: str, words: list[str]) -> None:
