@@ -26,7 +26,7 @@ FOLDS = 5
 _PENALTY = 0.01
 _LEAST_FOR_STATED = 1.0
 """The sample has few questions after the facts about a meeting, whose statement answers them for sure."""
-_ABOUT_AS_MANY = 0.02
+_ABOUT_AS_MANY = 0.01
 """The share of questions by which a threshold may fall short of the best one."""
 _SEED = 20261123
 

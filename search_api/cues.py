@@ -125,6 +125,15 @@ MEETING = _cue(
 )
 """The meeting itself, as that of which a date or a place is asked."""
 
+_GREETINGS = (
+    "hello|hi|hey|good (?:morning|afternoon|evening|day)|how are you|thanks|thank you(?: very much)?|bye"
+    "|goodbye"
+    "|(?:អរុណ|ទិវា|សាយ័ណ្ហ)?សួស្តី|ជំរាប(?:សួរ|លា)|ជម្រាប(?:សួរ|លា)|សុខសប្បាយ(?:ជា)?ទេ|អរគុណ(?:ច្រើន)?|លាហើយ"
+)
+_ADDRESSED = "there|everyone|all|sir|madam|kamnot|បង|លោក|លោកស្រី|អ្នកទាំងអស់គ្នា"
+GREETING = re.compile(f"(?:(?:{khmer.normal_form(_GREETINGS)})(?: ?(?:{_ADDRESSED}))?[ ,.!?។]*)+")
+"""Nothing but a greeting or thanks, which begin and end a chat; the whole question, in lower case."""
+
 CHAIRING = _cue(
     "chair|chairs|chaired|chairing|chairman|chairperson|chairmanship|presided?|presides|led|headed|moderated",
     "ប្រធាន អធិបតី ដឹកនាំ",

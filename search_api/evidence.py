@@ -47,14 +47,13 @@ class Evidence:
     question's words that the extract, its heading or its document's title holds, by weight, in either
     language. fit: the wanted sort of thing (a date, a number…) stands in it. kind: its section is of
     the kind asked for. lists: a list where a list is asked for. missing_numbers, missing_names:
-    the share of the question's numbers and names that its passage, title and date lack; name_elsewhere:
-    the share of names that the extract and its heading lack. stated: it states the fact about the
-    meeting that is asked for. behind: how far its
-    hit's score is behind the first one's. crossing: 1 where the extract is in
-    the other language, whose words match less. reading: how likely the extract's words answer, as the
-    reader has it; peak: how likely those few words do that answer best; answered: how likely its passage
-    answers at all. untimely: 1 where the question names a time and the passage is not of it. reciprocal_rank:
-    of its hit among the hits.
+    the share of the question's numbers and names that its passage, title, date and place lack;
+    name_elsewhere: the share of names that the extract and its heading lack. stated: it states the fact
+    about the meeting that is asked for. behind: how far its hit's score is behind the first one's.
+    crossing: 1 where the extract is in the other language, whose words match less. reading: how likely the
+    extract's words answer, as the reader has it; peak: how likely those few words do that answer best;
+    answered: how likely its passage answers at all. untimely: 1 where the question names a time and the
+    passage is not of it. reciprocal_rank: of its hit among the hits.
     """
 
     cosine: float
@@ -104,7 +103,8 @@ def weigh(
     facts = asked_facts(extract.document, understood)
     day = extract.hit.document.date
     dated = f"{day.isoformat()} {day.year}" if day else ""
-    wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}"
+    place = khmer.normal_form(extract.hit.document.place or "")
+    wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}\n{place}"
     wants_list = Wanted.LIST in understood.wanted
     strengths = list(_strengths(extract, readings, STRONGEST))
     # Minutes of an era need not call it by its name.

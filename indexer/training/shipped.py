@@ -1,4 +1,4 @@
-"""A shipped reader's ONNX graph back to weights that can learn."""
+"""A shipped model's ONNX graph back to weights that can learn."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from indexer.training.matching import Floats
 
 def read_folder(
     folder: Path,
-) -> tuple[Mapping[str, Floats], Floats, NDArray[np.int64], tuple[Floats, Floats]]:
-    """The body's tensors by their names in BertModel, input vectors, row by token id, head's weight and bias.
+) -> tuple[Mapping[str, Floats], Floats, NDArray[np.int64], tuple[Floats, Floats] | None]:
+    """The body's tensors by their names in BertModel, input vectors, row by token id, and the weight and bias
+    of a reader's head, which the encoder has none of.
 
     The reverse of `onnx_graph.build_graph`, as exactly as int8 allows. The places' table has the first token
     type added in, as there. Word vectors are in the input vectors only.
     """
     graph = onnx.load(folder / "onnx" / "model.onnx").graph
     found = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    places = np.asarray(found["places"], np.float32)
     weights: dict[str, Floats] = {
-        "embeddings.position_embeddings.weight": found["places"],
-        "embeddings.token_type_embeddings.weight": found["types"],
+        "embeddings.position_embeddings.weight": places,
+        "embeddings.token_type_embeddings.weight": found.get("types", np.zeros_like(places[:2])),
     }
     for name, array in found.items():
         if "LayerNorm" in name or name.endswith("dense.bias"):
@@ -33,7 +35,7 @@ def read_folder(
         elif name.endswith(".whole"):
             weights |= _linear(name.removesuffix(".whole"), found)
     vectors = found["vectors"] * found["vector_scales"]
-    head = found["head.weight"].T, found["head.bias"]
+    head = (found["head.weight"].T, found["head.bias"]) if "head.weight" in found else None
     return weights, vectors.astype(np.float32), found["rows"].astype(np.int64), head
 
 

@@ -43,6 +43,24 @@ def test_what_is_below_the_threshold_is_refused_with_the_nearest_hits(
     assert answer.results.hits
 
 
+@pytest.mark.parametrize("greeting", ["hello", "Thank you very much.", "សួស្ដីបង", "ជម្រាបសួរ", "អរគុណច្រើន"])
+def test_a_greeting_is_refused_whatever_is_found(
+    service: Service, monkeypatch: pytest.MonkeyPatch, greeting: str
+) -> None:
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
+    answer = service.answerer.answer(Query(greeting))
+    assert isinstance(answer, NoAnswer)
+    assert (answer.refusal, answer.confidence) == (Refusal.NOT_SAID, 0.0)
+
+
+@pytest.mark.parametrize("question", ["hello, who chaired?", "all", "សួស្តី តើអ្នកណាធ្វើជាប្រធាន?"])
+def test_what_asks_beside_its_greeting_is_answered(
+    service: Service, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
+    assert isinstance(service.answerer.answer(Query(question)), Answer)
+
+
 def test_no_minutes_of_the_date_is_a_reason_of_its_own(service: Service) -> None:
     answer = service.answerer.answer(Query("What was decided in 1999?"))
     assert isinstance(answer, NoAnswer)

@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from indexer.bilingual import BilingualEncoder
+from indexer.training.averaging import average
 from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
 from indexer.training.reading.exercises import (
     Example,
@@ -23,7 +24,7 @@ from indexer.training.reading.exercises import (
 from indexer.training.reading.exporting import write_folder
 from indexer.training.reading.fitting import Stage, fit, trial
 from indexer.training.reading.meetings import placed, read_titles, series
-from indexer.training.reading.model import average, from_encoder, from_folder
+from indexer.training.reading.model import from_encoder, from_folder
 from indexer.training.reading.strangers import strangers
 from indexer.training.teacher import Teacher
 

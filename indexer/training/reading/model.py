@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from indexer.training.precision import reduced
-from indexer.training.reading.shipped import read_folder
+from indexer.training.shipped import read_folder
 from indexer.training.student import Student, piece_parts
 from indexer.training.teacher import Teacher
 from indexer.training.tokenizer_file import build_tokenizer
@@ -115,9 +115,12 @@ def from_encoder(work: Path) -> tuple[ReaderModel, Tokenizer]:
 def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     """The reader of a folder that `exporting.write_folder` made, to learn on: its weights as int8 left them.
 
-    Raises FileNotFoundError where the folder has no reader.
+    Raises FileNotFoundError where the folder has no model, ValueError where it is no reader.
     """
-    weights, vectors, rows, (weight, bias) = read_folder(folder)
+    weights, vectors, rows, head = read_folder(folder)
+    if head is None:
+        raise ValueError(f"{folder} holds no reader")
+    weight, bias = head
     body = Teacher().body()
     body.load_state_dict(
         {name: torch.from_numpy(array.copy()) for name, array in weights.items()}, strict=False
@@ -126,15 +129,3 @@ def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     reader.head.weight.data.copy_(torch.from_numpy(weight))
     reader.head.bias.data.copy_(torch.from_numpy(bias))
     return reader, Tokenizer.from_file(str(folder / "tokenizer.json"))
-
-
-def average(model: nn.Module, others: Sequence[Mapping[str, Tensor]]) -> None:
-    """Makes the weights the mean of the model's own and others', by their names in the model's state.
-
-    Wortsman et al. 2022, "Model soups: averaging weights of multiple fine-tuned models improves accuracy
-    without increasing inference time", section 2.
-    """
-    own = model.state_dict()
-    model.load_state_dict(
-        {name: torch.stack([own[name], *(other[name] for other in others)]).mean(0) for name in own}
-    )

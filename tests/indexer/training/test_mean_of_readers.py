@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from indexer.training.reading.model import average
+from indexer.training.averaging import average
 
 
 def weighing(weight: float) -> nn.Linear:
