@@ -236,6 +236,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     kept = [row for row in rows if row.family % KEPT_ONE_IN == 0]
     given = list(groups(row for row in rows if row.family % KEPT_ONE_IN))
+    if not kept or not given:
+        raise SystemExit(
+            f"too few groups: one in {KEPT_ONE_IN} is kept for the trial, the others are learned from"
+        )
     pairs = [pair for pair in read_pairs(options.pairs, options.tests) if not is_held_out(pair)]
     targets = teacher.encode([pair.english for pair in pairs], options.teacher_cache)
     finding = Finding(student, tokenizer, pairs, targets, options.seed)

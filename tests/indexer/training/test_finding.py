@@ -84,12 +84,22 @@ def test_texts_are_seen_as_the_shipped_path_sees_them() -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_command_writes_a_folder_whose_encoder_finds_what_it_was_taught(tmp_path: Path) -> None:
-    asked = {"ពណ៌": "colour", "តម្លៃ": "price", "ចម្ងាយ": "distance", "អាយុ": "age"}
-    rows = [
-        f"តើ{km}ប៉ុន្មាន {n}?\twhat {en} {n}?\t{km}គឺ {n}។\tthe {en} is {n}.\n"
-        for n in range(3, 9)
-        for km, en in asked.items()
-    ]
+    asked = {
+        "ពណ៌": "colour",
+        "តម្លៃ": "price",
+        "ចម្ងាយ": "distance",
+        "អាយុ": "years",
+        "ទម្ងន់": "weight",
+        "កម្ពស់": "height",
+    }
+    asked |= {
+        "ម្ចាស់": "owner",
+        "សីតុណ្ហភាព": "temperature",
+        "ប្រវែង": "length",
+        "ល្បឿន": "speed",
+        "ពេលវេលា": "duration",
+    }
+    rows = [f"តើ{km}ប៉ុន្មាន?\t{en}?\t{km}គឺ ៥។\tthe {en} is 5.\n" for km, en in asked.items()]
     (tmp_path / "asked.tsv").write_text("".join(rows), encoding="utf-8")
     pairs = "".join(f"{km}\t{en}\n" for km, en in asked.items())
     (tmp_path / "everyday.tsv").write_text(pairs, encoding="utf-8")
@@ -104,7 +114,15 @@ def test_the_command_writes_a_folder_whose_encoder_finds_what_it_was_taught(tmp_
     )
 
     encoder = BilingualEncoder(tmp_path / "taught", threads=1)
-    questions = encoder.questions(["what colour 5?", "តើអាយុប៉ុន្មាន 5?"])
-    passages = encoder.passages(["the colour is 5.", "the age is 5.", "the price is 5."])
+    questions = encoder.questions(["colour?", "តើតម្លៃប៉ុន្មាន?"])
+    passages = encoder.passages(["the colour is 5.", "the price is 5.", "the height is 5."])
     assert (questions @ passages.T).argmax(1).tolist() == [0, 1]
-    assert (tmp_path / "taught" / "README.md").exists()
+    assert "10 groups of passages" in (tmp_path / "taught" / "README.md").read_text(encoding="utf-8")
+
+
+def test_too_few_groups_are_told(tmp_path: Path) -> None:
+    (tmp_path / "asked.tsv").write_text("តើពណ៌អ្វី?\tcolour?\tពណ៌ខៀវ។\tIt is blue.\n", encoding="utf-8")
+    (tmp_path / "everyday.tsv").write_text("ពណ៌\tcolour\n", encoding="utf-8")
+    given = ["--questions", str(tmp_path / "asked.tsv"), "--pairs", str(tmp_path / "everyday.tsv")]
+    with pytest.raises(SystemExit, match="too few groups"):
+        main(["--continue-from", str(SHIPPED), *given, "--output", str(tmp_path / "taught")])
