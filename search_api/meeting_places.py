@@ -23,19 +23,27 @@ _SOMEWHERE = re.compile(f"\\b(?:in|at) ({_NAME})|{_AT}", re.IGNORECASE)
 """What happened somewhere was likely spoken of at a meeting there, but a country's name says too little."""
 
 
+MOST = 20
+"""Where a city has so many rooms and halls, most meetings are held there, and its name tells little."""
+
+
 def may_name_a_place(question: str) -> bool:
     """Whether a question in normal form says where something was; `named_places` finds none otherwise."""
     return any(_names(question))
 
 
 def named_places(question: str, places: Iterable[str], glossary: Glossary) -> tuple[str, ...]:
-    """Those of the places of an archive's meetings that a question in normal form names, in either script."""
+    """Those of the places of an archive's meetings that a question in normal form names, in either script.
+
+    None where they are more than MOST.
+    """
     named = [(name, QuestionTerms.of(f"in {name}", glossary)) for name in dict.fromkeys(_names(question))]
-    return tuple(
+    found = tuple(
         place
         for place in (places if named else ())
         if any(_is_in(khmer.normal_form(place), name, terms) for name, terms in named)
     )
+    return found if len(found) <= MOST else ()
 
 
 def _is_in(place: str, name: str, terms: QuestionTerms) -> bool:

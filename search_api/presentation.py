@@ -33,6 +33,8 @@ REFUSALS = {
 }
 _SHOWN = 240
 """Characters of a hit's passage that are shown, around its first highlight."""
+_PLACES = 3
+"""So many places of meetings are named of those that a question was taken to mean."""
 
 
 def show_answer(console: Console, answer: Answer | NoAnswer | Written | Fallback) -> None:
@@ -188,7 +190,8 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
 def _show_understood(console: Console, understood: Understood) -> None:
     said = [f"dates: {_period(period)}" for period in understood.periods]
     said += [f"body: {safe(body, lines=False)}" for body in understood.bodies]
-    said += [f"held at: {safe(place, lines=False)}" for place in understood.places]
+    said += [f"held at: {safe(place, lines=False)}" for place in understood.places[:_PLACES]]
+    said += [f"and {len(understood.places) - _PLACES} more places"] if understood.places[_PLACES:] else []
     said += ["the latest first"] if understood.latest else []
     if said:
         console.print(Text(f"Understood: {'; '.join(said)}  (--literal switches this off)", style="dim"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_api.glossary import Glossary
-from search_api.meeting_places import may_name_a_place, named_places
+from search_api.meeting_places import MOST, may_name_a_place, named_places
 
 BRUNEI = "Bandar Seri Begawan, Brunei Darussalam"
 SIEM_REAP = "សណ្ឋាគារមួយក្នុងខេត្តសៀមរាប"
@@ -29,6 +29,12 @@ PLACES = (BRUNEI, SIEM_REAP, MANDALAY, LUANG_PRABANG, "by video conference")
 def test_a_place_is_found_in_either_script(question: str, expected: tuple[str, ...]) -> None:
     assert may_name_a_place(question)
     assert named_places(question, PLACES, Glossary.read()) == expected
+
+
+def test_a_city_of_many_rooms_says_nothing() -> None:
+    rooms = [f"Room {number}, Siem Reap" for number in range(MOST + 1)]
+    assert named_places("the Siem Reap meeting", rooms[:MOST], Glossary.read()) == tuple(rooms[:MOST])
+    assert named_places("the Siem Reap meeting", rooms, Glossary.read()) == ()
 
 
 @pytest.mark.parametrize(

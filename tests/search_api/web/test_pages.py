@@ -53,7 +53,7 @@ def test_a_page_is_whole_in_each_language_and_has_no_inline_code(
 
 
 def test_an_answer_is_quoted_marked_and_linked_to_its_place(client: TestClient) -> None:
-    parsed = page(client, "/?q=" + quote("How many dollars is the budget for training?"))
+    parsed = page(client, "/?q=" + quote("To how many dollars is the training budget raised?"))
     marked = text(parsed, ".answer mark")
     assert "40,000" in marked
     link = parsed.css_first(".answer .cited a").attributes["href"]
