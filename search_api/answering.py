@@ -13,7 +13,7 @@ from corpus.document import SectionKind
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
-from search_api.cues import GREETING
+from search_api.cues import is_greeting
 from search_api.evidence import Evidence, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
@@ -57,8 +57,8 @@ class Answerer:
 
         Raises as `Searcher.snapshot`.
         """
-        if GREETING.fullmatch(query.normal_form.casefold()):
-            return NoAnswer(Refusal.NOT_SAID, 0.0, self.searcher.search(query))
+        if is_greeting(query.normal_form):
+            return NoAnswer(Refusal.NOT_SAID, 0.0, replace(self.searcher.search(query), hits=(), total=0))
         results, weighed = self.weighed(query)
         untimely = bool(results.understood.periods) and not any(each.extract.hit.timely for each in weighed)
         if not weighed:

@@ -126,13 +126,19 @@ MEETING = _cue(
 """The meeting itself, as that of which a date or a place is asked."""
 
 _GREETINGS = (
-    "hello|hi|hey|good (?:morning|afternoon|evening|day)|how are you|thanks|thank you(?: very much)?|bye"
-    "|goodbye"
-    "|(?:អរុណ|ទិវា|សាយ័ណ្ហ)?សួស្តី|ជំរាប(?:សួរ|លា)|ជម្រាប(?:សួរ|លា)|សុខសប្បាយ(?:ជា)?ទេ|អរគុណ(?:ច្រើន)?|លាហើយ"
+    "hello|hi|hey|good (?:morning|afternoon|evening|day|night)|how are you|(?:many |ok )?thanks(?: a lot)?"
+    "|thank you(?: (?:very|so) much| a lot)?|(?:good )?bye(?: bye)?|goodbye"
+    "|(?:អរុណ|ទិវា|សាយ័ណ្ហ|រាត្រី)?សួស្តី|(?:ជំ|ជម្)រាប(?:សួរ|លា)|សុខសប្បាយ(?:ជា)?ទេ|(?:សូម)?អរគុណ(?:ច្រើន)?|លាហើយ"
 )
-_ADDRESSED = "there|everyone|all|sir|madam|kamnot|បង|លោក|លោកស្រី|អ្នកទាំងអស់គ្នា"
-GREETING = re.compile(f"(?:(?:{khmer.normal_form(_GREETINGS)})(?: ?(?:{_ADDRESSED}))?[ ,.!?។]*)+")
-"""Nothing but a greeting or thanks, which begin and end a chat; the whole question, in lower case."""
+_ADDRESSED = "there|everyone|all|sir|madam|kamnot|បង|លោកគ្រូ|អ្នកគ្រូ|លោកស្រី|លោក|អ្នកទាំងអស់គ្នា|បាទ|ចាស"
+_GREETING = re.compile(f"(?:(?:{khmer.normal_form(_GREETINGS)})(?: ?(?:{_ADDRESSED}))* ?)+")
+_NO_LETTERS = re.compile("[^\\w\u1780-\u17d3\u17dd]+")
+
+
+def is_greeting(question: str) -> bool:
+    """Whether a question in normal form is nothing but a greeting or thanks, which begin and end a chat."""
+    return _GREETING.fullmatch(_NO_LETTERS.sub(" ", question.casefold()).strip()) is not None
+
 
 CHAIRING = _cue(
     "chair|chairs|chaired|chairing|chairman|chairperson|chairmanship|presided?|presides|led|headed|moderated",

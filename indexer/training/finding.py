@@ -71,7 +71,7 @@ class Batch:
 
 def groups(rows: Iterable[Answered]) -> Iterator[Group]:
     """The rows of each family, side by side as they come, as one group."""
-    for _, family in groupby(rows, key=lambda row: row.family):
+    for _, family in groupby(rows, key=lambda row: (row.question.source, row.family)):
         passages: dict[Pair, int] = {}
         questions: dict[Pair, set[int]] = {}
         for row in family:
@@ -228,6 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     student, tokenizer = student_of(options.continue_from)
+    former = (options.continue_from / "README.md").read_text(encoding="utf-8").partition(CARD[:20])[0]
     teacher = Teacher()
     rows = [
         *read_exercises(options.exercises),
@@ -255,7 +256,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     after = tried()
     print(f"{'mean' if options.mean_with else 'after'} {after}", flush=True)
     examples = [text for pair in pairs[:: max(1, len(pairs) // 200)] for text in (pair.khmer, pair.english)]
-    former = (options.continue_from / "README.md").read_text(encoding="utf-8")
     card = former + CARD.format(groups=len(given), kept=len(kept), figures=_asked(after))
     write_folder(options.output, tokenizer, student, examples, teacher.folder, card)
     print(f"written: {options.output}")

@@ -43,14 +43,17 @@ def test_what_is_below_the_threshold_is_refused_with_the_nearest_hits(
     assert answer.results.hits
 
 
-@pytest.mark.parametrize("greeting", ["hello", "Thank you very much.", "សួស្ដីបង", "ជម្រាបសួរ", "អរគុណច្រើន"])
+@pytest.mark.parametrize(
+    "greeting",
+    ["hello", "Thank you very much.", "thanks a lot!", "hello\nthere 👋", "សួស្ដីបង", "ជម្រាបសួរ", "សូមអរគុណ"],
+)
 def test_a_greeting_is_refused_whatever_is_found(
     service: Service, monkeypatch: pytest.MonkeyPatch, greeting: str
 ) -> None:
     monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
     answer = service.answerer.answer(Query(greeting))
     assert isinstance(answer, NoAnswer)
-    assert (answer.refusal, answer.confidence) == (Refusal.NOT_SAID, 0.0)
+    assert (answer.refusal, answer.confidence, answer.results.hits) == (Refusal.NOT_SAID, 0.0, ())
 
 
 @pytest.mark.parametrize("question", ["hello, who chaired?", "all", "សួស្តី តើអ្នកណាធ្វើជាប្រធាន?"])

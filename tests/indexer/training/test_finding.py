@@ -82,6 +82,14 @@ def test_texts_are_seen_as_the_shipped_path_sees_them() -> None:
     assert (ours * shipped).sum(1).min() > 0.98
 
 
+def margin(encoder: BilingualEncoder, rows: list[str]) -> float:
+    """How much nearer questions are to their own passages than to others', on average, across languages."""
+    asked, told = ([row.split("\t")[column].strip() for row in rows] for column in (1, 2))
+    likeness = encoder.questions(asked) @ encoder.passages(told).T
+    own = np.diag(likeness)
+    return float(own.mean() - (likeness.sum() - own.sum()) / (likeness.size - len(own)))
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_command_writes_a_folder_whose_encoder_finds_what_it_was_taught(tmp_path: Path) -> None:
     asked = {
@@ -108,15 +116,14 @@ def test_the_command_writes_a_folder_whose_encoder_finds_what_it_was_taught(tmp_
         [
             *("--continue-from", str(SHIPPED), "--questions", str(tmp_path / "asked.tsv")),
             *("--pairs", str(tmp_path / "everyday.tsv"), "--output", str(tmp_path / "taught")),
-            *("--teacher-cache", str(tmp_path / "teacher.npz"), "--epochs", "1", "--threads", "1"),
-            *("--mean-with", str(SHIPPED)),
+            *("--teacher-cache", str(tmp_path / "teacher.npz"), "--epochs", "8", "--threads", "1"),
         ]
     )
 
-    encoder = BilingualEncoder(tmp_path / "taught", threads=1)
-    questions = encoder.questions(["colour?", "តើតម្លៃប៉ុន្មាន?"])
-    passages = encoder.passages(["the colour is 5.", "the price is 5.", "the height is 5."])
-    assert (questions @ passages.T).argmax(1).tolist() == [0, 1]
+    taught, shipped = (
+        margin(BilingualEncoder(folder, threads=1), rows) for folder in (tmp_path / "taught", SHIPPED)
+    )
+    assert taught > shipped + 0.01
     assert "10 groups of passages" in (tmp_path / "taught" / "README.md").read_text(encoding="utf-8")
 
 
