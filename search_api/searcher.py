@@ -73,8 +73,8 @@ class Searcher:
         """The hits of a question in the archive's newest generation, best first.
 
         A date in the question strongly prefers the passages of minutes of that date, and those that mention
-        it; others stay, since minutes tell of what happened before them. "latest", bodies and section kinds
-        prefer less strongly. Ties break by passage key. Raises as `snapshot`.
+        it; others stay, since minutes tell of what happened before them. The place of a meeting, "latest",
+        bodies and section kinds prefer less strongly. Ties break by passage key. Raises as `snapshot`.
         """
         with self.snapshot() as snapshot:
             return self.search_in(snapshot, query, self.question_vector(query))
