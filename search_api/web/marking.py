@@ -29,7 +29,8 @@ def shown(text: str) -> str:
 
 def pieces(text: str, marks: Sequence[Span], window: Span | None = None) -> list[Piece]:
     """A window of a text, cut at its marks, which may overlap; the whole text without a window."""
-    window = window or Span(0, len(text))
+    if window is None:  # an empty one is false too
+        window = Span(0, len(text))
     found: list[Piece] = []
     at = window.start
     for mark in _joined(marks):
@@ -58,7 +59,7 @@ def around(text: str, span: Span, reach: int = 0, slack: int = 40) -> Span:
     if start > 0 and (space := _SPACE.search(text, start, min(start + slack, span.start or len(text)))):
         start = space.end()
     if end < len(text):
-        spaces = list(_SPACE.finditer(text, max(end - slack, span.end if reach else 0), end))
+        spaces = list(_SPACE.finditer(text, max(end - slack, span.end if reach else start), end))
         end = spaces[-1].end() if spaces else end
     return Span(start, max(start, end))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.document import Span
@@ -29,6 +29,7 @@ def test_pieces_hold_the_whole_text(text: str, marks: list[Span]) -> None:
 
 
 @given(TEXT, SPANS, st.integers(1, 90))
+@example(" aa", [Span(1, 1)], 1)
 def test_an_excerpt_is_a_run_of_the_text(text: str, marks: list[Span], size: int) -> None:
     words = "".join(piece.text for piece in excerpt(text, marks, size) if piece.text not in ("… ", " …"))
     assert words in text
