@@ -18,7 +18,8 @@ _SPOTS = 6
 _MEETING = "(?:meeting|session|conference|workshop|seminar|round)s?"
 _HELD = "(?: (?:that |which )?(?:was|were|is|to be))?(?: (?:held|hosted|convened))?"
 _KHMER = "\u1780-\u17d3\u17dd"
-_AT = "នៅ(?: ?ក្នុង)? ?(?!ឆ្នាំ|ខែ|ថ្ងៃ|ពេល|លើ|ក្រៅ|ក្នុង|តែ|មាន|សល់|ជា|ណា|ទីណា| )(?:ទីក្រុង|រាជធានី|ក្រុង|ខេត្ត|ប្រទេស)? ?"
+_TITLE = "(?:ទីក្រុង|រាជធានី|ក្រុង|ខេត្ត|ប្រទេស)"
+_AT = f"នៅ(?: ?ក្នុង)? ?(?!ឆ្នាំ|ខែ|ថ្ងៃ|ពេល|លើ|ក្រៅ|ក្នុង|តែ|មាន|សល់|ជា|ណា|ទីណា| ){_TITLE}? ?"
 _BEFORE = re.compile(f"(?:\\b(?:in|at)(?: the)? |{_AT})$", re.IGNORECASE)
 _BEFORE_OF_MEETING = re.compile(
     f"(?:\\b{_MEETING}{_HELD} (?:in|at)(?: the)? "
@@ -37,8 +38,8 @@ _VENUE = re.compile(
     "|teams|video|link|online|conference|by|meeting|headquarters|house|university)\\b",
     re.IGNORECASE,
 )
-_KHMER_NAME = re.compile(f"(?:ទីក្រុង|រាជធានី|ក្រុង|ខេត្ត|ប្រទេស)([{_KHMER}]+)|(?<![{_KHMER}])(កោះ[{_KHMER}]+)")
-_KHMER_TITLE = re.compile("^(?:ទីក្រុង|រាជធានី|ក្រុង|ខេត្ត|ប្រទេស)")
+_KHMER_NAME = re.compile(f"{_TITLE}([{_KHMER}]+)|(?<![{_KHMER}])(កោះ[{_KHMER}]+)")
+_KHMER_TITLE = re.compile(f"^{_TITLE}")
 _STATE = re.compile("republic|kingdom|សាធារណរដ្ឋ|ព្រះរាជាណាចក្រ", re.IGNORECASE)
 
 

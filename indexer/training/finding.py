@@ -22,7 +22,7 @@ from corpus.khmer import normal_form
 from indexer.training.averaging import average
 from indexer.training.exporting import LONGEST, write_folder
 from indexer.training.lessons import padded
-from indexer.training.losses import SHARPNESS, contrast, imitation
+from indexer.training.losses import contrast, grouped_retrieval, imitation
 from indexer.training.pairs import (
     Answered,
     Pair,
@@ -112,18 +112,6 @@ def _side(pair: Pair, chance: random.Random) -> str:
     return normal_form(chance.choice((pair.khmer, pair.english)))
 
 
-def found(questions: Tensor, passages: Tensor, answers: Tensor) -> Tensor:
-    """-log of the share that the passages that answer a question have among all, by softmax, and half of the
-    same the other way round. answers: bool (q, p); a question has at least one passage, and each passage a
-    question.
-    """
-    scores = questions @ passages.T * SHARPNESS
-    right = scores.masked_fill(~answers, -torch.inf)
-    forth = (scores.logsumexp(1) - right.logsumexp(1)).mean()
-    back = (scores.logsumexp(0) - right.logsumexp(0)).mean()
-    return forth + 0.5 * back
-
-
 class Finding:
     """A student that learns to find, and is held to the teacher on pairs meanwhile."""
 
@@ -151,7 +139,9 @@ class Finding:
                 group["lr"] = (
                     rate * min(1.0, (done + 1) / (0.1 * len(taken))) * max(0.02, 1 - done / len(taken))
                 )
-            loss = found(self.vectors(batch.questions), self.vectors(batch.passages), batch.answers)
+            loss = grouped_retrieval(
+                self.vectors(batch.questions), self.vectors(batch.passages), batch.answers
+            )
             losses.append(float(loss.detach()))
             loss = loss + self._pair_loss()
             steps.zero_grad()

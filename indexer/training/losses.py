@@ -38,3 +38,15 @@ def retrieval(questions: Tensor, passages: Tensor, same: Tensor) -> Tensor:
     scores = (questions @ passages.T * SHARPNESS).masked_fill(same, -1e4)
     own = torch.arange(len(questions), device=questions.device)
     return functional.cross_entropy(scores, own) + 0.5 * functional.cross_entropy(scores.T, own)
+
+
+def grouped_retrieval(questions: Tensor, passages: Tensor, answers: Tensor) -> Tensor:
+    """Each question should find any passage that answers it among the batch's, and each passage any question.
+
+    answers: bool (q, p), with a passage for each question and a question for each passage.
+    """
+    scores = questions @ passages.T * SHARPNESS
+    right = scores.masked_fill(~answers, -torch.inf)
+    forth = (scores.logsumexp(1) - right.logsumexp(1)).mean()
+    back = (scores.logsumexp(0) - right.logsumexp(0)).mean()
+    return forth + 0.5 * back

@@ -1,4 +1,4 @@
-"""The mean of several readers' weights."""
+"""The mean of several models' weights."""
 
 from __future__ import annotations
 

