@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from indexer.bilingual import BilingualEncoder
+from indexer.bilingual import SHIPPED, BilingualEncoder
 from indexer.training.averaging import average
 from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
 from indexer.training.reading.exercises import (
@@ -24,13 +24,14 @@ from indexer.training.reading.exercises import (
 from indexer.training.reading.exporting import write_folder
 from indexer.training.reading.fitting import Stage, fit, trial
 from indexer.training.reading.meetings import placed, read_titles, series
-from indexer.training.reading.model import from_encoder, from_folder
+from indexer.training.reading.model import from_folder
+from indexer.training.reading.ranker import from_ranker
 from indexer.training.reading.strangers import strangers
 from indexer.training.teacher import Teacher
 
 NEIGHBOURS = 12
 TITLES = Path(__file__).parents[1] / "exercises" / "titles.tsv"
-KEPT_ONE_IN = 10
+KEPT_ONE_IN, KEPT = 10, 2000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,12 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options().parse_args(arguments)
     torch.set_num_threads(options.threads)
     model, tokenizer = (
-        from_folder(options.continue_from) if options.continue_from else from_encoder(options.work)
+        from_folder(options.continue_from)
+        if options.continue_from
+        else from_ranker(options.ranker, options.encoder)
     )
     exercises = list(placed(read_exercises(options.exercises), read_titles(TITLES), options.seed))
     once = random.Random(options.seed) if options.asked_once else None
     exercises += series(options.series, first_family=len(exercises), asked_once=once)
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
+    kept = random.Random(options.seed).sample(kept, min(KEPT, len(kept)))
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
     if options.strangers:
         learned += strangers(learned, BilingualEncoder(), options.strangers, options.seed)
@@ -95,8 +99,9 @@ def _neighbours(pairs: Sequence[Pair], cache: Path) -> NDArray[np.int64]:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m indexer.training.reading", description=__doc__)
     begins = parser.add_mutually_exclusive_group(required=True)
-    begins.add_argument("--work", type=Path, help="begin with the encoder of this work folder")
+    begins.add_argument("--ranker", type=Path, help="begin with this cross-encoder, an ONNX file")
     begins.add_argument("--continue-from", type=Path, help="begin with the reader of this folder")
+    parser.add_argument("--encoder", type=Path, default=SHIPPED, help="whose Khmer pieces a ranker is given")
     parser.add_argument("--exercises", type=Path, nargs="*", default=[], help="JSON Lines")
     parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
     parser.add_argument(

@@ -48,10 +48,9 @@ def write_folder(
             model(given.ids, given.sides, given.mask)
 
     weights = {name: tensor.float().numpy() for name, tensor in model.body.state_dict().items()}
-    latin = len(weights["embeddings.word_embeddings.weight"])
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
     head = (model.head.weight.detach().numpy(), model.head.bias.detach().numpy())
-    graph = build_graph(weights, model.vectors[latin:].numpy(), layer_inputs(model.body, run), layers, head)
+    graph = build_graph(weights, model.khmer.detach().numpy(), layer_inputs(model.body, run), layers, head)
     (folder / "onnx" / "model.onnx").write_bytes(graph.SerializeToString())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "README.md").write_text(

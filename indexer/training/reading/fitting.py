@@ -68,8 +68,10 @@ def fit(
             [
                 {"params": model.body.parameters(), "lr": stage.rate, "weight_decay": 0.01},
                 {"params": model.head.parameters(), "lr": stage.rate * 10},
+                {"params": [model.khmer], "lr": stage.rate * 5, "weight_decay": 0.0},
             ]
         )
+        rates = [group["lr"] for group in steps.param_groups]
         epochs = [list(_batches(_lists(stage.examples, seed + e), seed + e)) for e in range(stage.epochs)]
         total = sum(map(len, epochs))
         done = 0
@@ -77,8 +79,8 @@ def fit(
             losses = []
             for batch in batches:
                 rise = min(1.0, (done + 1) / (0.1 * total)) * max(0.02, 1 - done / total)
-                for group, factor in zip(steps.param_groups, (1, 10), strict=True):
-                    group["lr"] = stage.rate * rise * factor
+                for group, rate in zip(steps.param_groups, rates, strict=True):
+                    group["lr"] = rate * rise
                 loss = _loss(model, tokenizer, batch)
                 steps.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from transformers import BertConfig, BertModel
 
+from indexer.training.matching import Floats
+from indexer.training.onnx_graph import HEADS
 from indexer.training.precision import reduced
 from indexer.training.shipped import read_folder
-from indexer.training.student import Student, piece_parts
-from indexer.training.teacher import Teacher
-from indexer.training.tokenizer_file import build_tokenizer
 
 LONGEST = 272
 """Tokens of a question and a passage together; the last ones of the passage are cut."""
@@ -69,47 +69,29 @@ class ReaderModel(nn.Module):
     Devlin et al. 2019, section 4.3, but with the answer's tokens tagged one by one, so that it may be a list.
     """
 
-    vectors: Tensor
+    latin: Tensor
     rows: Tensor
 
-    def __init__(self, body: nn.Module, vectors: Tensor, rows: Tensor) -> None:
-        """vectors: the input vectors. rows: int64, the row of `vectors` for each token id."""
+    def __init__(self, body: nn.Module, latin: Tensor, khmer: Tensor, rows: Tensor) -> None:
+        """latin, khmer: the input vectors, of which the Khmer ones learn. rows: int64, for each token id the
+        row of both tables, one after the other.
+        """
         super().__init__()
         self.body = body
-        self.register_buffer("vectors", vectors, persistent=False)
+        self.register_buffer("latin", latin, persistent=False)
+        self.khmer = nn.Parameter(khmer)
         self.register_buffer("rows", rows, persistent=False)
-        self.head = nn.Linear(vectors.shape[1], 2)
+        self.head = nn.Linear(latin.shape[1], 2)
 
     def forward(self, ids: Tensor, sides: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of tokens (n, width) and of passages (n,)."""
-        embedded = functional.embedding(self.rows[ids], self.vectors)
+        embedded = functional.embedding(self.rows[ids], torch.cat([self.latin, self.khmer]))
         with reduced(ids.device.type):
             hidden = self.body(
                 inputs_embeds=embedded, token_type_ids=sides, attention_mask=mask
             ).last_hidden_state
         logits = self.head(hidden.float())
         return logits[..., 0], logits[:, 0, 1]
-
-
-def from_encoder(work: Path) -> tuple[ReaderModel, Tokenizer]:
-    """A reader that begins as the encoder in a training run's work folder, and its tokenizer.
-
-    Raises FileNotFoundError where the folder has no checkpoint.
-    """
-    teacher = Teacher()
-    pieces = (work / "pieces.txt").read_text(encoding="utf-8").split()
-    parts, names = piece_parts(pieces)
-    latin = teacher.latin()
-    student = Student(teacher.body(), latin, parts, len(names))
-    state = torch.load(work / "best.pt", map_location="cpu", weights_only=True)
-    student.load_state_dict(state)
-    with torch.no_grad():
-        khmer = student.piece_vectors(torch.arange(len(pieces)))
-    rows = torch.cat([torch.arange(len(latin)), len(latin) + torch.arange(2 * len(pieces)) // 2])
-    body = teacher.body()
-    body.load_state_dict(student.body.state_dict())
-    reader = ReaderModel(body, torch.cat([latin, khmer]), rows)
-    return reader, build_tokenizer(teacher.tokenizer_json, pieces)
 
 
 def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
@@ -120,12 +102,29 @@ def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     weights, vectors, rows, head = read_folder(folder)
     if head is None:
         raise ValueError(f"{folder} holds no reader")
-    weight, bias = head
-    body = Teacher().body()
-    body.load_state_dict(
-        {name: torch.from_numpy(array.copy()) for name, array in weights.items()}, strict=False
-    )
-    reader = ReaderModel(body, torch.from_numpy(vectors), torch.from_numpy(rows))
-    reader.head.weight.data.copy_(torch.from_numpy(weight))
-    reader.head.bias.data.copy_(torch.from_numpy(bias))
+    latin, khmer = np.split(vectors, [2 * len(vectors) - len(rows)])
+    body = bert({**weights, "embeddings.word_embeddings.weight": latin})
+    reader = ReaderModel(body, *map(torch.from_numpy, (latin, khmer, rows)))
+    for own, learned in zip((reader.head.weight, reader.head.bias), head, strict=True):
+        own.data.copy_(torch.from_numpy(learned.copy()))
     return reader, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def bert(weights: Mapping[str, Floats]) -> nn.Module:
+    """MiniLM's transformer with these weights, by their names in BertModel, its dropout off."""
+    layers = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
+    words, width = weights["embeddings.word_embeddings.weight"].shape
+    config = BertConfig(
+        vocab_size=words,
+        hidden_size=width,
+        num_hidden_layers=layers,
+        num_attention_heads=HEADS,
+        intermediate_size=4 * width,
+        # On a CPU drawing what to drop takes a quarter of the time, and an example is seen but once or twice.
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.0,
+    )
+    body = BertModel(config, add_pooling_layer=False)
+    body.set_attn_implementation("eager")  # as in `indexer.training.teacher`
+    body.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in weights.items()})
+    return nn.Module.eval(body)
