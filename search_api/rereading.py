@@ -16,9 +16,9 @@ from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
 
 READ = 20
-"""How many hits are read, some 7 ms each; DECISIONS.md has what more or fewer give."""
+"""How many hits are read, some 16 ms each; DECISIONS.md has what more or fewer give."""
 STRENGTH_BONUS = 0.5
-ANSWERS_BONUS = 0.1
+ANSWERS_BONUS = 0.5
 """What a passage's strongest tokens add to its score, and that it answers at all."""
 
 

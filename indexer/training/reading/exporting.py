@@ -20,15 +20,15 @@ license: apache-2.0
 # kamnot-reader
 
 Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the
-two. A cross-encoder of 6 layers and 384 dimensions that began as kamnot-minilm. `onnx/model.onnx` (int8)
-takes `[CLS] question [SEP] about [SEP] passage [SEP]`, about being the meeting's date, place and title
-and the passage's heading (`indexer.about`), and gives two logits a token: that the token belongs to the
-answer, and, at the first token, that the passage answers at all. `search_api.reader.ShippedReader` runs it.
+two. A cross-encoder of {layers} layers and 384 dimensions that began as ms-marco-MiniLM-L-12-v2 (Apache-2.0;
+Reimers and others trained it on MS MARCO, whose texts Microsoft gives for non-commercial research) with the
+Khmer word pieces of kamnot-minilm. `onnx/model.onnx` (int8) takes `[CLS] question [SEP] about [SEP] passage
+[SEP]`, about being the meeting's date, place and title and the passage's heading (`indexer.about`), and gives
+two logits a token: that the token belongs to the answer, and, at the first token, that the passage answers
+at all. `search_api.reader.ShippedReader` runs it.
 
-Learned from exercises, groups of meetings and question files written for kamnot
-(`indexer/training/exercises/`, `indexer/training/series/`, `indexer/training/pairs/`, Apache-2.0), after
-rehearsing on sentence pairs that kamnot-minilm learned from (FLORES v1 wikipedia and SIB-200, CC BY-SA 4.0,
-and kamnot's own) by `python -m indexer.training.reading`.
+Learned from what was written for kamnot (`indexer/training/exercises/`, `indexer/training/series/`,
+Apache-2.0) by `python -m indexer.training.reading`.
 
 On exercises kept from training, float32: best sentence right {sentence:.3f}, area under the curve for whether
 the passage answers {answered:.3f}.
@@ -54,5 +54,5 @@ def write_folder(
     (folder / "onnx" / "model.onnx").write_bytes(graph.SerializeToString())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "README.md").write_text(
-        CARD.format(sentence=tried.sentence, answered=tried.answered), encoding="utf-8"
+        CARD.format(layers=layers, sentence=tried.sentence, answered=tried.answered), encoding="utf-8"
     )
