@@ -44,6 +44,25 @@ _ORDINAL = re.compile(
 )
 
 
+_OF_MEETING = re.compile(
+    "\\s+(?:[A-Z]{3,}"
+    "|(?:(?!(?:and|or|of|in|at|by|for|the|an?)\\b)[\\w-]+\\s+){0,4}?(?i:meeting|session|sitting)\\b)"
+)
+
+
+def of_meetings(text: str) -> frozenset[int]:
+    """Which meetings of their kind a text in normal form names: "the 23rd SOMTC", "SOMTC-23", លើកទី២៣.
+
+    Other ordinals are left out, as in "the third recommendation".
+    """
+    found = set()
+    for span, number in ordinals(text):
+        said = span.of(text)
+        if "លើក" in said or (said[0].isupper() and said[-1].isdigit()) or _OF_MEETING.match(text, span.end):
+            found.add(number)
+    return frozenset(found)
+
+
 def in_digits(text: str) -> str:
     """A text in normal form with English ordinals of two digits in digits: "Twenty-Third" becomes "23rd"."""
 

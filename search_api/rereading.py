@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus import khmer
 from corpus.document import Language
-from corpus.ordinals import in_digits
+from corpus.ordinals import in_digits, of_meetings, ordinals
 from indexer.about import about
 from search_api.hit import Hit
 from search_api.question_terms import QuestionTerms
@@ -28,9 +28,15 @@ def reread(
     """The hits, the first READ of them in a new order and with new scores, and their readings by passage id.
 
     question: in normal form. terms: the question's. What is read only gains, so scores still fall with rank.
+    Where the question names a meeting by its number, what is read of another one counts for nothing: the
+    reader takes the place of the 24th for an answer to where the 23rd was.
     """
     first = hits[:READ]
-    read = _readings(reader, question, first, terms)
+    asked = of_meetings(question)
+    read = [
+        _unanswering(each) if asked and _of_another(hit, asked) else each
+        for hit, each in zip(first, _readings(reader, question, first, terms), strict=True)
+    ]
     scored = [
         replace(hit, score=hit.score + STRENGTH_BONUS * strength(each) + ANSWERS_BONUS * each.answers)
         for hit, each in zip(first, read, strict=True)
@@ -59,6 +65,21 @@ def _line(hit: Hit, terms: QuestionTerms) -> str:
     return in_digits(
         meeting_line(replace(hit, document=replace(hit.document, place=place if asked_about else "")))
     )
+
+
+def _of_another(hit: Hit, asked: frozenset[int]) -> bool:
+    """Whether the minutes have a number in their title, and neither they nor the passage one asked for."""
+    title = _numbers(hit.document.title)
+    return bool(title) and asked.isdisjoint(title | _numbers(hit.passage.text))
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(number for _, number in ordinals(khmer.normal_form(text)))
+
+
+def _unanswering(reading: Reading) -> Reading:
+    """The reading, with nothing that answers."""
+    return replace(reading, shares=np.zeros_like(reading.shares), answers=0.0)
 
 
 def strength(reading: Reading) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.khmer import normal_form
-from corpus.ordinals import in_digits, ordinals
+from corpus.ordinals import in_digits, of_meetings, ordinals
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,22 @@ def test_the_place_is_told() -> None:
 )
 def test_english_ordinals_of_two_digits_can_be_put_in_digits(text: str, digits: str) -> None:
     assert in_digits(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Where was the 23rd SOMTC held?", {23}),
+        ("Who chaired the twenty-third session?", {23}),
+        ("SOMTC-23 decisions", {23}),
+        ("កិច្ចប្រជុំ SOMTC លើកទី២៣ ធ្វើនៅឯណា?", {23}),
+        ("the 23rd ASEAN Senior Officials Meeting on Transnational Crime", {23}),
+        ("the first quarter and the 2nd meeting", {2}),
+        ("When did Cambodia first host the meeting?", set()),
+        ("When did Cambodia first chair SOMTC?", set()),
+        ("What was the third recommendation?", set()),
+        ("", set()),
+    ],
+)
+def test_the_number_of_a_meeting_is_told_from_other_ordinals(text: str, numbers: set[int]) -> None:
+    assert of_meetings(normal_form(text)) == numbers

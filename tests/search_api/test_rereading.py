@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from corpus.khmer import normal_form
 from search_api.glossary import Glossary
 from search_api.query import Query
@@ -82,3 +84,30 @@ def test_ordinals_in_words_and_in_digits_are_one_to_the_reader(service: Service)
     )
     assert "23rd" in asked
     assert "23rd SOMTC" in about
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "text", "counts"),
+    [
+        ("Where was the 23rd SOMTC held?", "Minutes of the 24th SOMTC", "It was held in Hue.", False),
+        ("Where was the 23rd SOMTC held?", "Twenty-Third SOMTC: Minutes", "It was held in Hue.", True),
+        ("Where was the 23rd SOMTC held?", "Minutes", "It was held in Hue.", True),
+        (
+            "Where was the 23rd SOMTC held?",
+            "Minutes of the 24th SOMTC",
+            "The 23rd SOMTC was held in Hue.",
+            True,
+        ),
+        ("Where was the SOMTC held?", "Minutes of the 24th SOMTC", "It was held in Hue.", True),
+        ("កិច្ចប្រជុំលើកទី២៣ held ឯណា?", "កំណត់ហេតុកិច្ចប្រជុំលើកទី២៤", "It was held in Hue.", False),
+    ],
+)
+def test_what_is_read_of_another_meeting_than_the_one_asked_for_counts_for_nothing(
+    service: Service, question: str, title: str, text: str, counts: bool
+) -> None:
+    (hit, *_) = service.search(Query("library Saturdays")).hits
+    told = replace(hit, document=replace(hit.document, title=title), passage=replace(hit.passage, text=text))
+    (again, *_), readings = reread(FakeReader(), normal_form(question), [told], NO_TERMS)
+    reading = readings[told.passage.id]
+    assert (reading.answers > 0, again.score > told.score) == (counts, counts)
+    assert len(reading.shares) == len(reading.places)

@@ -27,8 +27,8 @@ Khmer word pieces of kamnot-minilm. `onnx/model.onnx` (int8) takes `[CLS] questi
 two logits a token: that the token belongs to the answer, and, at the first token, that the passage answers
 at all. `search_api.reader.ShippedReader` runs it.
 
-Learned from what was written for kamnot (`indexer/training/exercises/`, `indexer/training/series/`,
-Apache-2.0) by `python -m indexer.training.reading`.
+Learned from groups of meetings written for kamnot (`indexer/training/series/`, Apache-2.0) by
+`python -m indexer.training.reading`.
 
 On exercises kept from training, float32: best sentence right {sentence:.3f}, area under the curve for whether
 the passage answers {answered:.3f}.
