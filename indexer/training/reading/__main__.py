@@ -7,35 +7,30 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from indexer.bilingual import SHIPPED, BilingualEncoder
 from indexer.training.averaging import average
-from indexer.training.pairs import Pair, is_held_out, read_answered, read_pairs
+from indexer.training.pairs import read_answered
 from indexer.training.reading.exercises import (
-    Example,
     answered_examples,
     hard_negatives,
     read_exercises,
-    rehearsals,
 )
 from indexer.training.reading.exporting import write_folder
-from indexer.training.reading.fitting import Stage, fit, trial
+from indexer.training.reading.fitting import Course, fit, trial
 from indexer.training.reading.meetings import placed, read_titles, series
 from indexer.training.reading.model import from_folder
 from indexer.training.reading.ranker import from_ranker
 from indexer.training.reading.strangers import strangers
 from indexer.training.teacher import Teacher
 
-NEIGHBOURS = 12
 TITLES = Path(__file__).parents[1] / "exercises" / "titles.tsv"
 KEPT_ONE_IN, KEPT = 10, 2000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Rehearse on pairs, learn from exercises, write the folder."""
+    """Learn from exercises, write the folder."""
     options = _options().parse_args(arguments)
     torch.set_num_threads(options.threads)
     model, tokenizer = (
@@ -57,16 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked = teacher.encode([row.question.english for row in answered], options.teacher_cache)
         told = teacher.encode([row.passage.english for row in answered], options.teacher_cache)
         learned += answered_examples(answered, hard_negatives(answered, asked, told, 1), options.seed)
-    rehearsed: list[Example] = []
-    if options.rehearsal_epochs:
-        pairs = [pair for pair in read_pairs(options.pairs) if _is_sentence(pair) and not is_held_out(pair)]
-        rehearsed += rehearsals(pairs, _neighbours(pairs, options.teacher_cache), options.seed)
-    print(f"{len(rehearsed)} rehearsals, {len(learned)} examples to learn, {len(kept)} kept", flush=True)
-    stages = [
-        Stage("rehearsal", rehearsed, options.rehearsal_epochs, options.rate),
-        Stage("exercises", learned, options.epochs, options.rate),
-    ]
-    tried = fit(model, tokenizer, stages, kept, options.seed)
+    print(f"{len(learned)} examples to learn, {len(kept)} kept", flush=True)
+    course = Course(learned, options.epochs, options.rate, options.seed)
+    tried = fit(model, tokenizer, course, kept)
     if options.mean_with:
         average(model, [from_folder(folder)[0].state_dict() for folder in options.mean_with])
         tried = trial(model, tokenizer, kept)
@@ -79,21 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tried,
     )
     print(f"written: {options.output}")
-
-
-def _is_sentence(pair: Pair) -> bool:
-    return 30 <= len(pair.english) <= 300
-
-
-def _neighbours(pairs: Sequence[Pair], cache: Path) -> NDArray[np.int64]:
-    """For each pair those of the likeliest English sides, without itself, int64 (pairs, NEIGHBOURS)."""
-    vectors = Teacher().encode([pair.english for pair in pairs], cache)
-    found = np.zeros((len(pairs), NEIGHBOURS), np.int64)
-    for start in range(0, len(pairs), 1024):
-        likeness = vectors[start : start + 1024] @ vectors.T
-        likeness[likeness > 0.95] = -2  # itself, and what says the same
-        found[start : start + 1024] = np.argsort(-likeness, axis=1)[:, :NEIGHBOURS]
-    return found
 
 
 def _options() -> argparse.ArgumentParser:
@@ -111,11 +84,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )
-    parser.add_argument("--pairs", type=Path, nargs="*", default=[], help="TSV files, Khmer TAB English")
     parser.add_argument("--output", type=Path, required=True, help="the folder to write")
     parser.add_argument("--teacher-cache", type=Path, default=Path("build/teacher.npz"))
-    parser.add_argument("--rehearsal-epochs", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument(
         "--mean-with",

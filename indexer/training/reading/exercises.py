@@ -1,17 +1,14 @@
 """What the reader learns from: a question, a passage, and the words of the passage that answer, if any do.
 
-Three sources. Exercises are JSON Lines written for kamnot (`indexer/training/exercises/`), each a passage in
+Two sources. Exercises are JSON Lines written for kamnot (`indexer/training/exercises/`), each a passage in
 both languages with questions that it answers and questions that it only seems to; `reading.meetings` gives
-them meetings. Question files (`pairs.read_answered`) say which passage answers, not where. Rehearsals are
-made of sentence pairs: a sentence in one language is the question, and its translation among other sentences
-of the passage is what answers it, if it is there unchanged.
+them meetings. Question files (`pairs.read_answered`) say which passage answers, not where.
 """
 
 from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.training.matching import Floats
-from indexer.training.pairs import Answered, Pair
+from indexer.training.pairs import Answered
 
 SIDES = ("km", "en")
-_NUMBER = re.compile("[0-9]+|[០-៩]+")
-_KHMER_DIGITS = "០១២៣៤៥៦៧៨៩"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,59 +92,3 @@ def hard_negatives(
     texts = np.array([row.passage.english for row in answered])
     likeness[texts[:, None] == texts[None, :]] = -2
     return np.argsort(-likeness, axis=1)[:, :count]
-
-
-def rehearsals(pairs: Sequence[Pair], neighbours: NDArray[np.int64], seed: int) -> Iterator[Example]:
-    """One example for each pair: its sentence as the question, its translation in a passage of sentences.
-
-    neighbours: int64 (pairs, few), pairs of like meaning, which fill the passages. In two of five examples
-    the passage does not answer: the translation is left out, or stands there with another number.
-    """
-    chance = random.Random(seed)
-    for at, pair in enumerate(pairs):
-        khmer_passage = chance.random() < 0.6
-        crossing = chance.random() < 0.75
-        sentences = [
-            _side(pairs[i], khmer_passage)
-            for i in chance.sample(neighbours[at].tolist(), chance.randint(1, 4))
-        ]
-        own = _side(pair, khmer_passage)
-        asked = _shortened(_side(pair, khmer_passage ^ crossing), chance)
-        fate = chance.random()
-        changed = _other_number(own, chance) if fate < 0.2 else None
-        if changed:
-            sentences.append(changed)
-        answers = fate >= 0.4
-        if answers:
-            sentences.append(own)
-        chance.shuffle(sentences)
-        passage = (" " if chance.random() < 0.6 else "\n").join(sentences)
-        start = passage.find(own)
-        answer = (start, start + len(own)) if answers and start >= 0 else None
-        if answers == (answer is not None):
-            yield Example(asked, passage, answer, answers, -1)
-
-
-def _side(pair: Pair, khmer: bool) -> str:
-    return (pair.khmer if khmer else pair.english).replace("\u200b", "")
-
-
-def _shortened(text: str, chance: random.Random) -> str:
-    """Now and then only a part of the words, since questions say less than what answers them."""
-    words = text.split()
-    if len(words) < 6 or chance.random() < 0.5:
-        return text
-    start = chance.randrange(len(words) // 2)
-    return " ".join(words[start : start + max(3, len(words) * 2 // 3)])
-
-
-def _other_number(text: str, chance: random.Random) -> str | None:
-    """The text with one of its numbers changed; None when it has none."""
-    found = list(_NUMBER.finditer(text))
-    if not found:
-        return None
-    number = chance.choice(found)
-    digits = _KHMER_DIGITS if number[0][0] in _KHMER_DIGITS else "0123456789"
-    place = chance.randrange(len(number[0]))
-    other = chance.choice([digit for digit in digits if digit != number[0][place]])
-    return text[: number.start() + place] + other + text[number.start() + place + 1 :]

@@ -32,13 +32,13 @@ STRONGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Course:
     """Some examples, gone through `epochs` times at a rate that rises and falls to zero."""
 
-    name: str
     examples: Sequence[Example]
     epochs: int
     rate: float
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,51 +56,40 @@ class Kept:
         return f"sentence {self.sentence:.3f} answered {self.answered:.3f}"
 
 
-def fit(
-    model: ReaderModel, tokenizer: Tokenizer, stages: Sequence[Stage], kept: Sequence[Example], seed: int
-) -> Kept:
-    """All stages in turn, with a trial after each epoch; the last trial's figures."""
-    torch.manual_seed(seed)
+def fit(model: ReaderModel, tokenizer: Tokenizer, course: Course, kept: Sequence[Example]) -> Kept:
+    """The whole course, with a trial after each epoch; the last trial's figures."""
+    torch.manual_seed(course.seed)
     tried = trial(model, tokenizer, kept)
-    for stage in stages:
+    steps = torch.optim.AdamW(
+        [
+            {"params": model.body.parameters(), "lr": course.rate, "weight_decay": 0.01},
+            {"params": model.head.parameters(), "lr": course.rate * 10},
+            {"params": [model.khmer], "lr": course.rate * 5, "weight_decay": 0.0},
+        ]
+    )
+    rates = [group["lr"] for group in steps.param_groups]
+    seeds = range(course.seed, course.seed + course.epochs)
+    epochs = [list(_batches(_lists(course.examples, seed), seed)) for seed in seeds]
+    total = sum(map(len, epochs))
+    done = 0
+    for epoch, batches in enumerate(epochs, 1):
         model.body.train()
-        steps = torch.optim.AdamW(
-            [
-                {"params": model.body.parameters(), "lr": stage.rate, "weight_decay": 0.01},
-                {"params": model.head.parameters(), "lr": stage.rate * 10},
-                {"params": [model.khmer], "lr": stage.rate * 5, "weight_decay": 0.0},
-            ]
-        )
-        rates = [group["lr"] for group in steps.param_groups]
-        epochs = [list(_batches(_lists(stage.examples, seed + e), seed + e)) for e in range(stage.epochs)]
-        total = sum(map(len, epochs))
-        done = 0
-        for epoch, batches in enumerate(epochs):
-            losses = []
-            for batch in batches:
-                rise = min(1.0, (done + 1) / (0.1 * total)) * max(0.02, 1 - done / total)
-                for group, rate in zip(steps.param_groups, rates, strict=True):
-                    group["lr"] = rate * rise
-                loss = _loss(model, tokenizer, batch)
-                steps.zero_grad()
-                loss.backward()  # type: ignore[no-untyped-call]
-                torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-                steps.step()
-                losses.append(float(loss.detach()))
-                done += 1
-                if done % 50 == 0:
-                    print(
-                        f"  {stage.name} {done}/{total} {np.mean(losses[-50:]):.4f}",
-                        file=sys.stderr,
-                        flush=True,
-                    )
-            tried = trial(model, tokenizer, kept)
-            print(
-                f"{stage.name} epoch {epoch + 1}/{stage.epochs} loss {np.mean(losses):.4f} {tried}",
-                flush=True,
-            )
-            model.body.train()
-    model.body.eval()
+        losses = []
+        for batch in batches:
+            rise = min(1.0, (done + 1) / (0.1 * total)) * max(0.02, 1 - done / total)
+            for group, rate in zip(steps.param_groups, rates, strict=True):
+                group["lr"] = rate * rise
+            loss = _loss(model, tokenizer, batch)
+            steps.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            steps.step()
+            losses.append(float(loss.detach()))
+            done += 1
+            if done % 50 == 0:
+                print(f"  {done}/{total} {np.mean(losses[-50:]):.4f}", file=sys.stderr, flush=True)
+        tried = trial(model, tokenizer, kept)
+        print(f"epoch {epoch}/{course.epochs} loss {np.mean(losses):.4f} {tried}", flush=True)
     return tried
 
 

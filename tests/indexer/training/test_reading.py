@@ -14,7 +14,6 @@ from indexer.training.reading.exercises import (
     answered_examples,
     hard_negatives,
     read_exercises,
-    rehearsals,
 )
 
 EXERCISE = {
@@ -76,16 +75,3 @@ def test_a_question_row_gives_two_pairings_of_its_own_passage_and_of_the_other()
     assert [example.answers for example in found] == [True, True, False, False] * 2
     assert all(example.answer is None for example in found)
     assert {found[0].passage, found[1].passage} == {"ចម្លើយa", "answer a"}
-
-
-def test_a_rehearsal_answers_only_where_its_translation_stands_unchanged() -> None:
-    pairs = [Pair(f"ប្រយោគលេខ {n}០", f"sentence number {n}0", "t") for n in range(10, 40)]
-    neighbours = np.array([[(at + step) % len(pairs) for step in range(1, 6)] for at in range(len(pairs))])
-    found = [example for seed in range(20) for example in rehearsals(pairs, neighbours, seed)]
-    assert 0.4 < np.mean([example.answers for example in found]) < 0.8
-    for example in found:
-        number = "".join(filter(str.isdigit, example.question)).translate(str.maketrans("០", "0"))
-        passage = example.passage.translate(str.maketrans("០", "0"))
-        assert (f"{number}" in passage.replace("\n", " ").split() or number in passage) == example.answers
-        if example.answer:
-            assert 0 <= example.answer[0] < example.answer[1] <= len(example.passage)
