@@ -39,6 +39,11 @@ def read_folder(
     return weights, vectors.astype(np.float32), found["rows"].astype(np.int64), head
 
 
+def latin_rows(vectors: Floats, rows: NDArray[np.int64]) -> int:
+    """How many input vectors are of English pieces, which come first; a Khmer piece has two token ids."""
+    return 2 * len(vectors) - len(rows)
+
+
 def _linear(name: str, found: Mapping[str, NDArray[np.generic]]) -> dict[str, Floats]:
     """A layer's weight (out, in); the three that the graph has joined in an attention, with their biases."""
     joined = np.asarray(found[f"{name}.whole"], np.float32) * np.asarray(found[f"{name}.scales"])

@@ -21,7 +21,7 @@ license: apache-2.0
 
 Says where a passage of minutes answers a question, and whether it does, in Khmer and English and across the
 two. A cross-encoder of {layers} layers and 384 dimensions that began as ms-marco-MiniLM-L-12-v2 (Apache-2.0;
-Reimers and others trained it on MS MARCO, whose texts Microsoft gives for non-commercial research) with the
+its authors trained it on MS MARCO, whose texts Microsoft gives for non-commercial research) with the
 Khmer word pieces of kamnot-minilm. `onnx/model.onnx` (int8) takes `[CLS] question [SEP] about [SEP] passage
 [SEP]`, about being the meeting's date, place and title and the passage's heading (`indexer.about`), and gives
 two logits a token: that the token belongs to the answer, and, at the first token, that the passage answers

@@ -16,7 +16,7 @@ from transformers import BertConfig, BertModel
 from indexer.training.matching import Floats
 from indexer.training.onnx_graph import HEADS
 from indexer.training.precision import reduced
-from indexer.training.shipped import read_folder
+from indexer.training.shipped import latin_rows, read_folder
 
 LONGEST = 272
 """Tokens of a question and a passage together; the last ones of the passage are cut."""
@@ -102,7 +102,7 @@ def from_folder(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     weights, vectors, rows, head = read_folder(folder)
     if head is None:
         raise ValueError(f"{folder} holds no reader")
-    latin, khmer = np.split(vectors, [2 * len(vectors) - len(rows)])
+    latin, khmer = np.split(vectors, [latin_rows(vectors, rows)])
     body = bert({**weights, "embeddings.word_embeddings.weight": latin})
     reader = ReaderModel(body, *map(torch.from_numpy, (latin, khmer, rows)))
     for own, learned in zip((reader.head.weight, reader.head.bias), head, strict=True):

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 from indexer.training.matching import Floats
 from indexer.training.reading.model import ReaderModel, bert
-from indexer.training.shipped import read_folder
+from indexer.training.shipped import latin_rows, read_folder
 
 _WORDS = "embeddings.word_embeddings.weight"
 _LAYER = re.compile(r"/bert/(encoder/layer\.[0-9]+/.+)/MatMul_quant")
@@ -39,7 +39,7 @@ def from_ranker(path: Path, encoder: Path) -> tuple[ReaderModel, Tokenizer]:
     weights, relevance = read_ranker(path)
     _, vectors, rows, _ = read_folder(encoder)
     latin = weights[_WORDS]
-    if 2 * len(vectors) - len(rows) != len(latin):
+    if latin_rows(vectors, rows) != len(latin):
         raise ValueError(f"{path} does not have the English pieces of {encoder}")
     khmer = _carried(vectors[: len(latin)], latin, vectors[len(latin) :])
     reader = ReaderModel(bert(weights), *map(torch.from_numpy, (latin, khmer, rows)))
