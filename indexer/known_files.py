@@ -18,8 +18,6 @@ class KnownFile:
     digest: str
     seen: Seen
     uploaded: bool
-    named: bool
-    """Whether its title or date was taken from outside the text, so perhaps from the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,12 @@ class KnownFiles:
 def read_known_files(connection: apsw.Connection) -> KnownFiles:
     """All that an archive knows of its files."""
     documents = connection.execute(
-        "select id, path, digest, size, modified_ns, seen_ns, uploaded, exists (select 1 from facts"
-        " where document = key and name in ('title', 'date') and first is null) from documents order by id"
+        "select id, path, digest, size, modified_ns, seen_ns, uploaded from documents order by id"
     )
     return KnownFiles(
         documents={
-            path: KnownFile(document_id, path, digest, Seen(*seen), bool(uploaded), bool(named))
-            for document_id, path, digest, *seen, uploaded, named in documents
+            path: KnownFile(document_id, path, digest, Seen(*seen), bool(uploaded))
+            for document_id, path, digest, *seen, uploaded in documents
         },
         rejections={each.path: each for each in read_rejections(connection)},
     )

@@ -12,6 +12,7 @@ import apsw
 import numpy as np
 
 from corpus.document import Language, SectionKind, Span
+from indexer.about import called
 from indexer.encoder import Rows
 from indexer.errors import UnknownPassage
 from indexer.passage import Passage
@@ -20,6 +21,7 @@ from indexer.store import sound
 from indexer.vectors import Ids
 
 _COLUMNS = "id, first, last, kind, page, passages.languages, heading_path, text"
+_NAMES = "title, body, path"
 _JOINED = "passages join documents on key = passages.document"
 _STORED = np.dtype("<f4")
 VECTOR_BYTES = _STORED.itemsize
@@ -125,10 +127,10 @@ def read_vectors(connection: apsw.Connection, dimensions: int, after: int = 0) -
 
 def read_embedded(connection: apsw.Connection, document_id: str) -> dict[str, Rows]:
     """The texts that a document's passages were embedded from, each with its vector (dim,)."""
-    query = f"select title, vector, {_COLUMNS} from {_JOINED} join vectors using (row) where id = ?"
+    query = f"select {_NAMES}, vector, {_COLUMNS} from {_JOINED} join vectors using (row) where id = ?"
     return {
-        embedding_text(str(title), _passage(tuple(columns))): np.frombuffer(vector, dtype=_STORED)
-        for title, vector, *columns in connection.execute(query, (document_id,))
+        embedding_text(called(title, body, path), _passage(tuple(columns))): np.frombuffer(vector, _STORED)
+        for title, body, path, vector, *columns in connection.execute(query, (document_id,))
     }
 
 
@@ -145,22 +147,23 @@ def stored(vector: Rows) -> bytes:
 
 def read_digests(connection: apsw.Connection) -> list[tuple[int, bytes]]:
     """Every row number, ascending, with a digest of what its passage is embedded from."""
-    query = f"select row, title, heading_path, text from {_JOINED} order by row"
+    query = f"select row, {_NAMES}, heading_path, text from {_JOINED} order by row"
     return [(row, _digest(*parts)) for row, *parts in connection.execute(query)]
 
 
 def read_texts(connection: apsw.Connection, rows: Sequence[int]) -> dict[bytes, str]:
     """The texts that passages are embedded from, by digest; row numbers that are gone are left out."""
-    query = f"select title, {_COLUMNS} from {_JOINED} where row in (select value from json_each(?))"
+    query = f"select {_NAMES}, {_COLUMNS} from {_JOINED} where row in (select value from json_each(?))"
     found = {}
-    for title, *columns in connection.execute(query, (json.dumps(rows),)):
+    for title, body, path, *columns in connection.execute(query, (json.dumps(rows),)):
         *_, heading_path, text = columns
-        found[_digest(title, heading_path, text)] = embedding_text(title, _passage(tuple(columns)))
+        seen = embedding_text(called(title, body, path), _passage(tuple(columns)))
+        found[_digest(title, body, path, heading_path, text)] = seen
     return found
 
 
-def _digest(*parts: str) -> bytes:
-    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+def _digest(*parts: str | None) -> bytes:
+    return blake2b("\0".join(part or "" for part in parts).encode(), digest_size=16).digest()
 
 
 def passage_rows(connection: apsw.Connection, after: int = 0) -> Iterator[tuple[int, Passage]]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import PurePosixPath
 
 from corpus.document import Rejected
 from corpus.errors import UnreadableDocument
@@ -58,9 +59,9 @@ def make_plan(entries: Iterable[File | Rejected], known: KnownFiles, reread: boo
     """What has to be done for the archive to hold what the folder holds.
 
     A file whose size and time are as they were is not opened, one that holds the bytes it held is not
-    read, and one that holds the bytes of a document whose file is gone is that document, renamed. A
-    document whose file lies under a folder that can't be entered stays. `reread` takes nothing for
-    unchanged.
+    read, and one that holds the bytes of a document whose file is gone is that document, renamed, and is read
+    only where its name differs by more than its folder. A document whose file lies under a folder that can't
+    be entered stays. `reread` takes nothing for unchanged.
     """
     return _Planner(list(entries), known, reread).plan
 
@@ -128,7 +129,8 @@ class _Planner:
             self._read(file, seen, document)
 
     def _rename(self, known: KnownFile, file: File, seen: Seen) -> None:
-        if known.named or self._reread:
+        """A passage is embedded and found with the name of its file, though not with its folder's."""
+        if PurePosixPath(known.path).name != PurePosixPath(file.path).name or self._reread:
             self.plan.reading.append(Reading(known.id, file.path, file.content, seen, known))
         else:
             self.plan.renamed.append(Renamed(known.id, file.path, seen))

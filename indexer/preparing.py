@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from corpus.document import Document
 from corpus.errors import ReadingInterrupted, UnreadableDocument
+from indexer.about import called
 from indexer.changes import Incoming, Rejection
 from indexer.encoder import Rows
 from indexer.passage import Passage
@@ -66,8 +67,9 @@ def prepare(reading: Reading, read: Read, sizes: Sizes = SIZES) -> Prepared | Re
         seen = None if digest is None else reading.seen
         return Refused(reading, Rejection(reading.path, error.reason, digest, seen))
     passages = tuple(split(reading.id, document, sizes))
-    title = document.meeting.title.value
-    texts = tuple(embedding_text(title, each) for each in passages)
+    title, body = document.meeting.title, document.meeting.body
+    names = called(title.value, body.value if body else None, reading.path)
+    texts = tuple(embedding_text(names, each) for each in passages)
     return Prepared(reading, document, content, passages, texts)
 
 

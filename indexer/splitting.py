@@ -10,9 +10,10 @@ from corpus.document import Document, Section, Span
 from corpus.khmer import CLUSTER_BOUNDARY, khmer_share, normal_form
 from corpus.languages import languages
 from corpus.lines import introduces, is_list_item, lines
+from indexer.about import Names
 from indexer.passage import Passage, passage_id
 
-SPLITTING_VERSION = "2"
+SPLITTING_VERSION = "3"
 """Changes whenever the passages of any document, what is embedded of them or the facts of its meeting may
 change: then every document is read anew."""
 
@@ -79,14 +80,14 @@ def split(document_id: str, document: Document, sizes: Sizes = SIZES) -> tuple[P
     )
 
 
-def embedding_text(title: str, passage: Passage) -> str:
-    """What encoder and term index see of a passage: title, headings and text, in normal form.
+def embedding_text(names: Names, passage: Passage) -> str:
+    """What the encoder sees of a passage: its minutes' names, headings and text, in normal form.
 
-    Title and headings are cut short, and left out where the text itself holds them.
+    Names and headings are cut short, and left out where the text itself holds them.
     """
     text = normal_form(passage.text).strip()
     labels: list[str] = []
-    for label in (title, *passage.heading_path):
+    for label in (*names, *passage.heading_path):
         short = _shortened(label)
         if short and short not in text and short not in labels:
             labels.append(short)

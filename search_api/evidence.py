@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import dates, khmer
+from indexer.about import called
 from search_api.cues import Wanted
 from search_api.extracts import Extract, asked_facts
 from search_api.question_terms import QuestionTerms, Sort
@@ -98,12 +99,13 @@ def weigh(
     `QuestionTerms.coverage`. readings: of the passages that were read, by passage id.
     """
     text = khmer.normal_form(extract.text)
-    context = khmer.normal_form(f"{extract.heading}\n{extract.hit.document.title}")
+    entry = extract.hit.document
+    context = khmer.normal_form("\n".join((extract.heading, *called(entry.title, entry.body, entry.path))))
     title = extract.document.meeting.title.span
     facts = asked_facts(extract.document, understood)
-    day = extract.hit.document.date
+    day = entry.date
     dated = f"{day.isoformat()} {day.year}" if day else ""
-    place = khmer.normal_form(extract.hit.document.place or "")
+    place = khmer.normal_form(entry.place or "")
     wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}\n{place}"
     wants_list = Wanted.LIST in understood.wanted
     strengths = list(_strengths(extract, readings, STRONGEST))

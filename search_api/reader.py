@@ -22,7 +22,7 @@ from corpus.document import Span
 SHIPPED = Path(__file__).parent / "models" / "kamnot-reader"
 LONGEST = 272
 QUESTION_TOKENS = 64
-ABOUT_TOKENS = 64
+ABOUT_TOKENS = 80
 """As in training: tokens of all together, of a question, and of the line on the meeting."""
 BATCH_PASSAGES = 2
 """Passages in one run of the model: more at once are slower on a core (see `indexer.bilingual`)."""

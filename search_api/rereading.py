@@ -10,7 +10,7 @@ import numpy as np
 from corpus import khmer
 from corpus.document import Language
 from corpus.ordinals import in_digits, of_meetings, ordinals
-from indexer.about import about
+from indexer.about import about, called
 from search_api.hit import Hit
 from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
@@ -91,4 +91,5 @@ def meeting_line(hit: Hit) -> str:
     """The line on a hit's meeting, in its passage's language."""
     passage, entry = hit.passage, hit.document
     language = passage.languages[0] if passage.languages else Language.ENGLISH
-    return about(entry.date, entry.title, passage.heading_path, language, entry.place or "")
+    names = called(entry.title, entry.body, entry.path)
+    return about(entry.date, names, passage.heading_path, language, entry.place or "")

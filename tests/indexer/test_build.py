@@ -86,13 +86,22 @@ def test_unchanged_passages_of_a_changed_file_are_not_embedded_again(desk: Desk)
         assert len({row.tobytes() for row in rows}) > 5
 
 
-def test_a_renamed_file_keeps_its_id_and_costs_no_embedding(desk: Desk) -> None:
+def test_a_file_in_another_folder_keeps_its_id_and_costs_no_embedding(desk: Desk) -> None:
     desk.index()
-    (desk.folder / "budget.txt").rename(desk.folder / "2021" / "money.txt")
+    (desk.folder / "budget.txt").rename(desk.folder / "2021" / "budget.txt")
     report = desk.index()
     assert outcome(report) == ((), (), ("budget",), (), 1)
-    assert desk.encoder.embedded == []
-    assert desk.held()["budget"] == "2021/money.txt"
+    assert (desk.read, desk.encoder.embedded) == ([], [])
+    assert desk.held()["budget"] == "2021/budget.txt"
+
+
+def test_a_file_with_another_name_keeps_its_id_and_is_embedded_with_that_name(desk: Desk) -> None:
+    desk.index()
+    (desk.folder / "budget.txt").rename(desk.folder / "money.txt")
+    report = desk.index()
+    assert outcome(report) == ((), (), ("budget",), (), 1)
+    assert [text.splitlines()[0] for text in desk.encoder.embedded] == ["money"]
+    assert desk.held()["budget"] == "money.txt"
 
 
 def test_renamed_files_of_the_same_words_are_renamed_each(desk: Desk) -> None:
@@ -102,7 +111,6 @@ def test_renamed_files_of_the_same_words_are_renamed_each(desk: Desk) -> None:
     for number in (1, 2):
         (desk.folder / f"copy{number}.txt").rename(desk.folder / f"twin{number}.txt")
     assert outcome(desk.index()) == ((), (), ("copy1", "copy2"), (), 2)
-    assert (desk.read, desk.encoder.embedded) == ([], [])
     assert {key: path for key, path in desk.held().items() if "copy" in key} == {
         "copy1": "twin1.txt",
         "copy2": "twin2.txt",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from corpus.document import Block, BlockKind, Document, Language, Layout, SectionKind, Source, Span
 from corpus.khmer import clusters
 from corpus.minutes import describe
+from indexer.about import Names
 from indexer.passage import Passage
 from indexer.splitting import ENGLISH_SIZE, KHMER_SIZE, embedding_text, split
 
@@ -110,17 +111,18 @@ def passage(text: str, *headings: str) -> Passage:
     return Passage("d#0-1", "d", Span(0, len(text)), text, headings, SectionKind.OTHER, None, ())
 
 
-def test_the_encoder_sees_title_headings_and_text_in_normal_form() -> None:
-    seen = embedding_text("កំណត់ហេតុ ២០២១", passage("ស្រ្តី\u200b ១២នាក់\n", "អនុសាសន៍÷"))
-    assert seen == "កំណត់ហេតុ 2021\nអនុសាសន៍\nស្ត្រី 12នាក់"
+def test_the_encoder_sees_names_headings_and_text_in_normal_form() -> None:
+    names = Names("គ.ជ.ប.ជ", "កំណត់ហេតុ ២០២១", "ncct 2021")
+    seen = embedding_text(names, passage("ស្រ្តី\u200b ១២នាក់\n", "អនុសាសន៍÷"))
+    assert seen == "គ.ជ.ប.ជ\nកំណត់ហេតុ 2021\nncct 2021\nអនុសាសន៍\nស្ត្រី 12នាក់"
 
 
 def test_a_heading_that_the_text_holds_is_not_repeated() -> None:
     assert (
-        embedding_text("Notes", passage("5. Budget\nAll spent.", "5. Budget"))
+        embedding_text(Names("", "Notes", ""), passage("5. Budget\nAll spent.", "5. Budget"))
         == "Notes\n5. Budget\nAll spent."
     )
 
 
 def test_nothing_is_embedded_of_nothing() -> None:
-    assert embedding_text("", passage(" \n")) == ""
+    assert embedding_text(Names("", "", ""), passage(" \n")) == ""

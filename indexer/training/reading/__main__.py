@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     exercises = list(placed(read_exercises(options.exercises), read_titles(TITLES), options.seed))
     once = random.Random(options.seed) if options.asked_once else None
-    exercises += series(options.series, first_family=len(exercises), asked_once=once)
+    named = random.Random(options.seed) if options.files_named else None
+    exercises += series(options.series, first_family=len(exercises), asked_once=once, named=named)
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     kept = random.Random(options.seed).sample(kept, min(KEPT, len(kept)))
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
@@ -79,6 +80,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
     parser.add_argument(
         "--asked-once", action="store_true", help="a group's question in one of its languages, by chance"
+    )
+    parser.add_argument(
+        "--files-named", action="store_true", help="tell minutes by made-up names of their files too"
     )
     parser.add_argument("--strangers", type=int, default=0, help="passages of other bodies for each question")
     parser.add_argument(

@@ -18,8 +18,9 @@ from typing import Any
 from corpus.date_writing import ENGLISH_MONTH_NAMES, KHMER_MONTH_NAMES, khmer_digits
 from corpus.document import Language
 from corpus.khmer import khmer_share
-from indexer.about import about
+from indexer.about import Names, about, called
 from indexer.training.reading.exercises import SIDES, Example
+from indexer.training.reading.file_names import filed
 
 _TELLS_TIME = re.compile("(?:19|20)[0-9]{2}|(?:១៩|២០)[០-៩]{2}")
 _UNPLACED = 0.15
@@ -63,11 +64,15 @@ def placed(examples: Iterable[Example], titles: Titles, seed: int) -> Iterator[E
 
 
 def series(
-    paths: Iterable[Path], first_family: int, asked_once: random.Random | None = None
+    paths: Iterable[Path],
+    first_family: int,
+    asked_once: random.Random | None = None,
+    named: random.Random | None = None,
 ) -> Iterator[Example]:
     """Each question over every meeting of its group, in the four pairings of languages.
 
-    `asked_once` draws for each question one language that it is asked in, instead of both.
+    `asked_once` draws for each question one language that it is asked in, instead of both; `named` what the
+    files of the minutes are called (`reading.file_names`), which otherwise is not told.
     Raises ValueError, with the line, where an answer is no verbatim run of its passage.
     """
     family = first_family
@@ -75,28 +80,33 @@ def series(
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             family += 1
             try:
-                yield from _group(json.loads(line), family, asked_once)
+                yield from _group(json.loads(line), family, asked_once, named)
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from None
 
 
-def _group(group: Mapping[str, Any], family: int, asked_once: random.Random | None) -> Iterator[Example]:
+def _group(
+    group: Mapping[str, Any], family: int, asked_once: random.Random | None, named: random.Random | None
+) -> Iterator[Example]:
+    lines = [{side: _line(meeting, Language(side), named) for side in SIDES} for meeting in group["meetings"]]
     for asked in group["questions"]:
         answers = {each["meeting"]: each for each in asked["answers"]}
         asked_in = SIDES if asked_once is None else (asked_once.choice(SIDES),)
         for place, meeting in enumerate(group["meetings"]):
             for language in SIDES:
                 answer = _span(meeting[language], answers[place][language]) if place in answers else None
-                line = about(
-                    date.fromisoformat(meeting["date"]),
-                    meeting[f"title_{language}"],
-                    [meeting[f"heading_{language}"]],
-                    Language(language),
-                )
+                line = lines[place][language]
                 for side in asked_in:
                     yield Example(
                         asked[side], meeting[language], answer, answer is not None, family, line, place
                     )
+
+
+def _line(meeting: Mapping[str, str], language: Language, named: random.Random | None) -> str:
+    day = date.fromisoformat(meeting["date"])
+    titles = {each: meeting[f"title_{each.value}"] for each in Language}
+    title, file = filed(titles, language, day, named) if named else (titles[language], "")
+    return about(day, called(title, None, file), [meeting[f"heading_{language.value}"]], language)
 
 
 def _span(passage: str, answer: str) -> tuple[int, int]:
@@ -106,9 +116,9 @@ def _span(passage: str, answer: str) -> tuple[int, int]:
     return start, start + len(answer)
 
 
-def _in(passage: str, title: tuple[str, str]) -> tuple[str, Sequence[str], Language]:
+def _in(passage: str, title: tuple[str, str]) -> tuple[Names, Sequence[str], Language]:
     language = Language.KHMER if _is_khmer(passage) else Language.ENGLISH
-    return title[language is Language.ENGLISH], (), language
+    return Names("", title[language is Language.ENGLISH], ""), (), language
 
 
 def _is_khmer(text: str) -> bool:

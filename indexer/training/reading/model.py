@@ -21,7 +21,7 @@ from indexer.training.shipped import latin_rows, read_folder
 LONGEST = 272
 """Tokens of a question and a passage together; the last ones of the passage are cut."""
 QUESTION_TOKENS = 64
-ABOUT_TOKENS = 64
+ABOUT_TOKENS = 80
 """Of the line on the meeting that a passage is from (`indexer.about`)."""
 
 

@@ -72,6 +72,15 @@ def test_a_question_can_be_asked_in_one_of_its_languages_only(tmp_path: Path) ->
     }
 
 
+def test_minutes_are_told_by_their_files_names_in_either_language(tmp_path: Path) -> None:
+    path = written(tmp_path, *[GROUP] * 60)
+    lines = {example.about for example in series([path], first_family=0, named=random.Random(4))}
+    english = [line for line in lines if line.startswith("5 March 2019")]
+    assert "5 March 2019 · Minutes · 1. Opening" in english
+    assert any("(" in line and "កំណត់ហេតុ" in line for line in english)
+    assert all(line.endswith(" · 1. Opening") for line in english)
+
+
 def test_an_answer_that_does_not_stand_in_its_passage_is_named_with_its_line(tmp_path: Path) -> None:
     wrong = json.loads(json.dumps(GROUP))
     wrong["questions"][0]["answers"][0]["en"] = "Ms Sok chaired."
