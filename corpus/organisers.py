@@ -40,6 +40,8 @@ _BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """Bodies that minutes name in several ways, narrower ones first."""
+KNOWN_BODIES = frozenset(name for name, _ in _BODIES)
+"""Those have one name here, however the minutes and in which language call them."""
 _ENGLISH = (
     "(?:(?:(?:[A-Z][\\w'&-]*|of|on|for|and|the|in),? ){{0,7}}[A-Z][\\w'&-]* )?(?:{})\\b"
     "(?: (?:on|of|for|to|ON|OF|FOR) (?:the )?[A-Z][\\w'-]*"

@@ -189,6 +189,7 @@ def _bounds() -> list[tuple[float | None, float | None]]:
         "behind",
         "title",
         "untimely",
+        "other_meeting",
     }
     either = {"length", "crossing"}
     least = {"stated": _LEAST_FOR_STATED}

@@ -103,7 +103,7 @@ class Answerer:
         with self.searcher.snapshot() as snapshot:
             results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
             terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
-            hits, readings = reread(self.reader, query.normal_form, results.hits, terms)
+            hits, readings = reread(self.reader, query.normal_form, results, terms)
             results = replace(results, hits=hits)
             weighed = self._weigh(snapshot, terms, vector, results, readings) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed

@@ -35,6 +35,7 @@ PREFERENCE: Mapping[str, float] = {
     "answered": 0.45,
     "untimely": -0.19,
     "reciprocal_rank": 0.88,
+    "other_meeting": -0.30,
 }
 """What each figure adds when the extracts of one question are compared."""
 
@@ -47,6 +48,7 @@ CONFIDENCE: Mapping[str, float] = {
     "reading": 1.73,
     "answered": 1.67,
     "untimely": -0.53,
+    "other_meeting": -0.60,
 }
 BIAS = -2.63
 """With CONFIDENCE, the log odds that the best extract answers. The figures left out prefer well but

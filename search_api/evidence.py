@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus import dates, khmer
 from indexer.about import called
+from search_api.asked_meeting import is_of_another
 from search_api.cues import Wanted
 from search_api.extracts import Extract, asked_facts
 from search_api.question_terms import QuestionTerms, Sort
@@ -54,7 +55,8 @@ class Evidence:
     crossing: 1 where the extract is in the other language, whose words match less. reading: how likely the
     extract's words answer, as the reader has it; peak: how likely those few words do that answer best;
     answered: how likely its passage answers at all. untimely: 1 where the question names a time and the
-    passage is not of it. reciprocal_rank: of its hit among the hits.
+    passage is not of it. reciprocal_rank: of its hit among the hits. other_meeting: 1 where its minutes are
+    of another meeting than the question is about.
     """
 
     cosine: float
@@ -77,6 +79,7 @@ class Evidence:
     answered: float
     untimely: float
     reciprocal_rank: float
+    other_meeting: float
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -111,6 +114,7 @@ def weigh(
     strengths = list(_strengths(extract, readings, STRONGEST))
     # Minutes of an era need not call it by its name.
     of_era = understood.era and extract.hit.timely
+    of_another = is_of_another(extract.hit, understood)
     return Evidence(
         cosine=cosine,
         passage=extract.hit.cosine,
@@ -122,7 +126,7 @@ def weigh(
         missing_numbers=question.missing(Sort.NUMBER, wider),
         missing_names=0.0 if of_era else question.missing(Sort.NAME, wider),
         name_elsewhere=0.0 if of_era else question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
-        stated=float(any(span.overlaps(fact) for fact in facts for span in extract.spans)),
+        stated=float(not of_another and any(span.overlaps(fact) for fact in facts for span in extract.spans)),
         behind=best - extract.hit.score,
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
@@ -132,6 +136,7 @@ def weigh(
         answered=readings[extract.hit.passage.id].answers,
         untimely=float(not extract.hit.timely),
         reciprocal_rank=1 / rank,
+        other_meeting=float(of_another),
     )
 
 

@@ -15,6 +15,7 @@ LIST_LIMIT = 25
 """A longer list is answered by its best sentence."""
 _SHORTEST = 6
 """Letters: what is shorter says nothing by itself."""
+_COLONS = (":", "៖", "÷")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,12 @@ def _section_at(document: Document, span: Span) -> Section:
 
 
 def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, ...]]:
+    """The sentences that say something by themselves, which "The Meeting decided as follows:" does not."""
     for sentence in khmer.sentences(span.of(body)):
         trimmed = trim(body, sentence.shifted(span.start))
+        text = trimmed.of(body)
         is_heading = section.heading is not None and trimmed.end <= section.heading.end
-        if sum(map(str.isalpha, trimmed.of(body))) >= _SHORTEST and not is_heading:
+        if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading and not text.endswith(_COLONS):
             yield (trimmed,)
 
 

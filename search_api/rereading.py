@@ -9,9 +9,10 @@ import numpy as np
 
 from corpus import khmer
 from corpus.document import Language
-from corpus.ordinals import in_digits, of_meetings, ordinals
+from corpus.ordinals import in_digits
 from indexer.about import about, called
-from search_api.hit import Hit
+from search_api.asked_meeting import numbered_otherwise
+from search_api.hit import Hit, Results
 from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
 
@@ -23,7 +24,7 @@ ANSWERS_BONUS = 0.5
 
 
 def reread(
-    reader: Reader, question: str, hits: Sequence[Hit], terms: QuestionTerms
+    reader: Reader, question: str, results: Results, terms: QuestionTerms
 ) -> tuple[tuple[Hit, ...], Mapping[str, Reading]]:
     """The hits, the first READ of them in a new order and with new scores, and their readings by passage id.
 
@@ -31,10 +32,9 @@ def reread(
     Where the question names a meeting by its number, what is read of another one counts for nothing: the
     reader takes the place of the 24th for an answer to where the 23rd was.
     """
-    first = hits[:READ]
-    asked = of_meetings(question)
+    first = results.hits[:READ]
     read = [
-        _unanswering(each) if asked and _of_another(hit, asked) else each
+        _unanswering(each) if numbered_otherwise(hit, results.understood) else each
         for hit, each in zip(first, _readings(reader, question, first, terms), strict=True)
     ]
     scored = [
@@ -42,7 +42,7 @@ def reread(
         for hit, each in zip(first, read, strict=True)
     ]
     readings = {hit.passage.id: each for hit, each in zip(first, read, strict=True)}
-    return (*sorted(scored, key=lambda hit: -hit.score), *hits[READ:]), readings
+    return (*sorted(scored, key=lambda hit: -hit.score), *results.hits[READ:]), readings
 
 
 def _readings(reader: Reader, question: str, hits: Sequence[Hit], terms: QuestionTerms) -> list[Reading]:
@@ -65,16 +65,6 @@ def _line(hit: Hit, terms: QuestionTerms) -> str:
     return in_digits(
         meeting_line(replace(hit, document=replace(hit.document, place=place if asked_about else "")))
     )
-
-
-def _of_another(hit: Hit, asked: frozenset[int]) -> bool:
-    """Whether the minutes have a number in their title, and neither they nor the passage one asked for."""
-    title = _numbers(hit.document.title)
-    return bool(title) and asked.isdisjoint(title | _numbers(hit.passage.text))
-
-
-def _numbers(text: str) -> frozenset[int]:
-    return frozenset(number for _, number in ordinals(khmer.normal_form(text)))
 
 
 def _unanswering(reading: Reading) -> Reading:

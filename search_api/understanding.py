@@ -12,6 +12,7 @@ from functools import lru_cache
 from corpus import dates, khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
+from corpus.ordinals import of_meetings
 from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
 from search_api.eras import era_periods
 
@@ -77,6 +78,8 @@ class Understood:
     kinds: tuple[SectionKind, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     facts: tuple[Fact, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    """Of the meetings that it names by their number, such as "the 23rd SOMTC"."""
     era: bool = False
     """Whether its period is called by what happened then, such as "the COVID years"."""
 
@@ -105,6 +108,7 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
         kinds=kinds,
         wanted=wanted,
         facts=_facts(text, wanted, kinds, latest),
+        numbers=of_meetings(question),
         era=bool(era),
     )
 
