@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.date_words import ENGLISH_MONTHS, NUMBER_WORDS
+from corpus.date_words import ENGLISH_MONTHS, KHMER_MONTHS, NUMBER_WORDS
 from corpus.document import Span
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
@@ -34,12 +34,15 @@ def _any_of(words: Iterable[str]) -> str:
 
 _NUMBER_WORD = re.compile(_any_of(NUMBER_WORDS))
 _DATED = f"(?!\\s+(?:of\\s+)?(?:{_any_of(ENGLISH_MONTHS)})\\b)"
+_OF_YEAR = f"\\s?(?:{_any_of([*ENGLISH_MONTHS, *KHMER_MONTHS])})[ ,-]*(?:ឆ្នាំ\\s?)?\\d"
+"""After the day of a month, as in names of files: "NCCT 12 March 2020"."""
 _TWO_DIGITS = 10
 _ORDINAL = re.compile(
     f"\\b(?P<digits>\\d{{1,3}})(?:st|nd|rd|th)\\b{_DATED}"
     f"|\\b(?P<word>{_any_of(_WORDS)})\\b{_DATED}"
     f"|លើក(?:ទី)?\\s?(?:(?P<khmer>\\d{{1,3}})(?!\\d)|(?P<khmer_words>(?:{_any_of(NUMBER_WORDS)})+))"
-    "|\\b(?!covid|usd|khr)(?:[a-z]+-)?(?-i:[A-Z]{2,}[a-z]*)[ -]?(?P<numbered>\\d{1,2})(?![\\d.,/:]|-\\d)",
+    "|\\b(?!covid|usd|khr|scan|img|dsc|draft|final|rev|copy)(?:[a-z]+-)?(?-i:[A-Z]{2,}[a-z]*)[ -]?"
+    f"(?P<numbered>\\d{{1,2}})(?![\\d.,/:]|-\\d|{_OF_YEAR})",
     re.IGNORECASE,
 )
 

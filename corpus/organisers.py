@@ -41,7 +41,7 @@ _BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Bodies that minutes name in several ways, narrower ones first."""
 KNOWN_BODIES = frozenset(name for name, _ in _BODIES)
-"""Those have one name here, however the minutes and in which language call them."""
+"""Those have one name here, however and in which language minutes call them."""
 _ENGLISH = (
     "(?:(?:(?:[A-Z][\\w'&-]*|of|on|for|and|the|in),? ){{0,7}}[A-Z][\\w'&-]* )?(?:{})\\b"
     "(?: (?:on|of|for|to|ON|OF|FOR) (?:the )?[A-Z][\\w'-]*"
@@ -110,6 +110,11 @@ _PLACED = re.compile("(?<=[a-z]) in (?=[A-Z])")
 """Within a sentence what follows is where the meeting was, not part of the name."""
 _PARAGRAPH = 200
 """Code points; a longer line is no title and no letterhead."""
+
+
+def known_bodies(text: str) -> frozenset[str]:
+    """Which of KNOWN_BODIES a text in normal form names, in whatever way."""
+    return frozenset(name for name, pattern in _BODIES if pattern.search(text))
 
 
 def organiser(opening: Opening, title: Stated[str]) -> Stated[str] | None:

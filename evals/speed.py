@@ -25,7 +25,6 @@ import numpy as np
 from corpus.folder import File, document_from, files
 from corpus.readers.sandbox import Sandbox
 from evals.judgment import read_set
-from indexer.about import called
 from indexer.archive import Archive
 from indexer.build import BATCH_PASSAGES, index
 from indexer.encoder import Encoder
@@ -135,8 +134,7 @@ def _embedded_texts(folder: Path) -> list[str]:
     texts: list[str] = []
     with Archive.open(folder) as archive, archive.snapshot() as snapshot:
         for entry in snapshot.documents():
-            names = called(entry.title, entry.body, entry.path)
-            texts += [embedding_text(names, passage) for passage in snapshot.section_passages(entry.id)]
+            texts += [embedding_text(entry.names, passage) for passage in snapshot.section_passages(entry.id)]
             if len(texts) >= _SAMPLE:
                 break
     return texts[:_SAMPLE]

@@ -215,7 +215,7 @@ class _Run:
         self._tell()
         for item in prepared:
             self._list_of(item).append(item.reading.id)
-        lost = [item.reading.known.id for item in refused if item.reading.known]
+        lost = [item.reading.known.id for item in refused if item.reading.known and not _only_renamed(item)]
         self._removed.extend(lost)
         mended = [item.reading.path for item in prepared if item.reading.path in self._known.rejections]
         return Changes(
@@ -254,3 +254,10 @@ class _Run:
             encoding_seconds=self._encoding,
             generation=self._writer.generation,
         )
+
+
+def _only_renamed(item: Refused) -> bool:
+    """Whether the reading of a known document under its file's new name was interrupted: the next run tries
+    again, and meanwhile the archive keeps it as it is."""
+    known = item.reading.known
+    return known is not None and known.path != item.reading.path and item.rejection.digest is None

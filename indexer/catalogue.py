@@ -11,6 +11,7 @@ from enum import StrEnum
 import apsw
 
 from corpus.document import Language, SectionKind
+from indexer.about import Names, called
 from indexer.filters import Filters
 from indexer.passage_table import PassageTable
 from indexer.store import sound
@@ -39,6 +40,11 @@ class Entry:
     page_count: int
     """0 where the format has no pages."""
     place: str | None = None
+
+    @property
+    def names(self) -> Names:
+        """What its minutes are called."""
+        return called(self.title, self.body, self.path)
 
 
 @dataclass(frozen=True, slots=True)

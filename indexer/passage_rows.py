@@ -12,7 +12,7 @@ import apsw
 import numpy as np
 
 from corpus.document import Language, SectionKind, Span
-from indexer.about import called
+from indexer.about import Names, called
 from indexer.encoder import Rows
 from indexer.errors import UnknownPassage
 from indexer.passage import Passage
@@ -148,7 +148,10 @@ def stored(vector: Rows) -> bytes:
 def read_digests(connection: apsw.Connection) -> list[tuple[int, bytes]]:
     """Every row number, ascending, with a digest of what its passage is embedded from."""
     query = f"select row, {_NAMES}, heading_path, text from {_JOINED} order by row"
-    return [(row, _digest(*parts)) for row, *parts in connection.execute(query)]
+    return [
+        (row, _digest(called(title, body, path), heading_path, text))
+        for row, title, body, path, heading_path, text in connection.execute(query)
+    ]
 
 
 def read_texts(connection: apsw.Connection, rows: Sequence[int]) -> dict[bytes, str]:
@@ -157,13 +160,13 @@ def read_texts(connection: apsw.Connection, rows: Sequence[int]) -> dict[bytes, 
     found = {}
     for title, body, path, *columns in connection.execute(query, (json.dumps(rows),)):
         *_, heading_path, text = columns
-        seen = embedding_text(called(title, body, path), _passage(tuple(columns)))
-        found[_digest(title, body, path, heading_path, text)] = seen
+        names = called(title, body, path)
+        found[_digest(names, heading_path, text)] = embedding_text(names, _passage(tuple(columns)))
     return found
 
 
-def _digest(*parts: str | None) -> bytes:
-    return blake2b("\0".join(part or "" for part in parts).encode(), digest_size=16).digest()
+def _digest(names: Names, heading_path: str, text: str) -> bytes:
+    return blake2b("\0".join((*names, heading_path, text)).encode(), digest_size=16).digest()
 
 
 def passage_rows(connection: apsw.Connection, after: int = 0) -> Iterator[tuple[int, Passage]]:

@@ -124,13 +124,21 @@ class _Planner:
         elif rejection and not document and digest and digest == rejection.digest and not self._reread:
             self.plan.rejected.append(Rejection(file.path, rejection.reason, digest, seen))
         elif document is None and digest and self._vanished.get(digest):
-            self._rename(self._vanished[digest].pop(), file, seen)
+            self._rename(self._vanished_as(digest, file.path), file, seen)
         else:
             self._read(file, seen, document)
 
+    def _vanished_as(self, digest: str, path: str) -> KnownFile:
+        """Takes a document whose file is gone and held these bytes; of several one of the same name."""
+        waiting = self._vanished[digest]
+        alike = (each for each in reversed(waiting) if _name(each.path) == _name(path))
+        chosen = next(alike, waiting[-1])
+        waiting.remove(chosen)
+        return chosen
+
     def _rename(self, known: KnownFile, file: File, seen: Seen) -> None:
         """A passage is embedded and found with the name of its file, though not with its folder's."""
-        if PurePosixPath(known.path).name != PurePosixPath(file.path).name or self._reread:
+        if _name(known.path) != _name(file.path) or self._reread:
             self.plan.reading.append(Reading(known.id, file.path, file.content, seen, known))
         else:
             self.plan.renamed.append(Renamed(known.id, file.path, seen))
@@ -144,6 +152,10 @@ class _Planner:
         before = self._known.rejections.get(entry.path)
         if before is None or before.reason != entry.reason:
             self.plan.rejected.append(Rejection(entry.path, entry.reason, None, None))
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
 
 
 def _is_as_it_was(before: Seen, now: Seen) -> bool:

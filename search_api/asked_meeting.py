@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from corpus import khmer
-from corpus.ordinals import ordinals
+from corpus.document import SectionKind
+from corpus.ordinals import of_meetings, ordinals
 from corpus.organisers import KNOWN_BODIES
-from indexer.about import called
 from search_api.hit import Hit
 from search_api.understanding import Understood
 
 
 def is_of_another(hit: Hit, understood: Understood) -> bool:
-    """Whether it is minutes of a meeting of another number, of another body that has one name here, or, where
-    facts or sections of minutes are asked for, of another time.
+    """Whether it is minutes of a meeting of another number, of another of the bodies that have one name here,
+    or, where facts or sections of minutes are asked for, of another time.
 
     Minutes may tell of other years, but the decisions of 2019 are not those of a meeting of 2020.
     """
     entry = hit.document
     asked = KNOWN_BODIES.intersection(understood.bodies)
-    of_another_body = bool(asked) and entry.body not in asked
-    of_minutes = bool(understood.facts or understood.kinds) and not understood.era
+    of_another_body = bool(asked) and entry.body in KNOWN_BODIES.difference(asked)
+    of_minutes = bool(understood.facts or understood.kinds) and not (
+        understood.era or SectionKind.NEXT_MEETING in understood.kinds
+    )
     timed = of_minutes and bool(understood.periods)
     dated_otherwise = timed and entry.date is not None and not understood.covers(entry.date)
     return numbered_otherwise(hit, understood) or of_another_body or dated_otherwise
 
 
 def numbered_otherwise(hit: Hit, understood: Understood) -> bool:
-    """Whether title or file's name number the meeting, and neither they nor the passage as is asked."""
+    """Whether the title, or else the file's name, numbers the meeting, and neither that number nor one in the
+    passage is asked for."""
     if not understood.numbers:
         return False
-    entry = hit.document
-    own = _numbers("\n".join(called(entry.title, None, entry.path)))
+    names = hit.document.names
+    own = _numbers(names.title) or of_meetings(khmer.normal_form(names.file))
     return bool(own) and understood.numbers.isdisjoint(own | _numbers(hit.passage.text))
 
 

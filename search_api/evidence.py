@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import dates, khmer
-from indexer.about import called
 from search_api.asked_meeting import is_of_another
 from search_api.cues import Wanted
 from search_api.extracts import Extract, asked_facts
@@ -46,12 +45,13 @@ class Evidence:
     """Figures for one extract, each about 0 to 1, larger speaking for it but for what is missing.
 
     cosine: the extract's likeness to the question; passage: its passage's. coverage: the share of the
-    question's words that the extract, its heading or its document's title holds, by weight, in either
+    question's words that the extract, its heading or its minutes' names hold, by weight, in either
     language. fit: the wanted sort of thing (a date, a number…) stands in it. kind: its section is of
     the kind asked for. lists: a list where a list is asked for. missing_numbers, missing_names:
-    the share of the question's numbers and names that its passage, title, date and place lack;
+    the share of the question's numbers and names that its passage, minutes' names, date and place lack;
     name_elsewhere: the share of names that the extract and its heading lack. stated: it states the fact
-    about the meeting that is asked for. behind: how far its hit's score is behind the first one's.
+    that is asked for, of a meeting that may be the one meant. behind: how far its hit's score is behind the
+    first one's.
     crossing: 1 where the extract is in the other language, whose words match less. reading: how likely the
     extract's words answer, as the reader has it; peak: how likely those few words do that answer best;
     answered: how likely its passage answers at all. untimely: 1 where the question names a time and the
@@ -103,7 +103,7 @@ def weigh(
     """
     text = khmer.normal_form(extract.text)
     entry = extract.hit.document
-    context = khmer.normal_form("\n".join((extract.heading, *called(entry.title, entry.body, entry.path))))
+    context = khmer.normal_form("\n".join((extract.heading, *entry.names)))
     title = extract.document.meeting.title.span
     facts = asked_facts(extract.document, understood)
     day = entry.date

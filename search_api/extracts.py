@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus import khmer
 from corpus.document import Document, Section, Span
-from corpus.lines import after_marker, is_list_item, lines
+from corpus.lines import after_marker, introduces, is_list_item, lines
 from search_api.hit import Hit
 from search_api.understanding import Fact, Understood
 
@@ -15,7 +15,6 @@ LIST_LIMIT = 25
 """A longer list is answered by its best sentence."""
 _SHORTEST = 6
 """Letters: what is shorter says nothing by itself."""
-_COLONS = (":", "៖", "÷")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, 
         trimmed = trim(body, sentence.shifted(span.start))
         text = trimmed.of(body)
         is_heading = section.heading is not None and trimmed.end <= section.heading.end
-        if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading and not text.endswith(_COLONS):
+        if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading and not introduces(text):
             yield (trimmed,)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from corpus import khmer
 from corpus.document import Language
 from corpus.ordinals import in_digits
-from indexer.about import about, called
+from indexer.about import Names, about
 from search_api.asked_meeting import numbered_otherwise
 from search_api.hit import Hit, Results
 from search_api.question_terms import QuestionTerms
@@ -62,9 +62,7 @@ def _line(hit: Hit, terms: QuestionTerms) -> str:
     """The line on a hit's meeting for the reader, which a place misleads that nobody asked about."""
     place = hit.document.place or ""
     asked_about = terms.name_in(khmer.normal_form(place))
-    return in_digits(
-        meeting_line(replace(hit, document=replace(hit.document, place=place if asked_about else "")))
-    )
+    return in_digits(_about(hit, hit.document.names, place if asked_about else ""))
 
 
 def _unanswering(reading: Reading) -> Reading:
@@ -78,8 +76,11 @@ def strength(reading: Reading) -> float:
 
 
 def meeting_line(hit: Hit) -> str:
-    """The line on a hit's meeting, in its passage's language."""
-    passage, entry = hit.passage, hit.document
+    """The line on a hit's meeting, in its passage's language; no file's name, which may say anything."""
+    return _about(hit, hit.document.names._replace(file=""), hit.document.place or "")
+
+
+def _about(hit: Hit, names: Names, place: str) -> str:
+    passage = hit.passage
     language = passage.languages[0] if passage.languages else Language.ENGLISH
-    names = called(entry.title, entry.body, entry.path)
-    return about(entry.date, names, passage.heading_path, language, entry.place or "")
+    return about(hit.document.date, names, passage.heading_path, language, place)

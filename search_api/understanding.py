@@ -13,6 +13,7 @@ from corpus import dates, khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
 from corpus.ordinals import of_meetings
+from corpus.organisers import known_bodies
 from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
 from search_api.eras import era_periods
 
@@ -101,9 +102,10 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
     latest = LATEST.search(rest) is not None
     stated = recent + _stated_periods(rest)
     era = [] if stated else era_periods(text)
+    known = known_bodies(text)
     return Understood(
         periods=tuple(dict.fromkeys(stated or era)),
-        bodies=tuple(body for body in bodies if _names(text, body)),
+        bodies=tuple(body for body in bodies if body in known or _names(text, body)),
         latest=latest,
         kinds=kinds,
         wanted=wanted,

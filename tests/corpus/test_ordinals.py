@@ -69,6 +69,13 @@ def test_english_ordinals_of_two_digits_can_be_put_in_digits(text: str, digits: 
         ("When did Cambodia first host the meeting?", set()),
         ("When did Cambodia first chair SOMTC?", set()),
         ("What was the third recommendation?", set()),
+        ("PSC3 គម្រោង Zoom", {3}),
+        ("SOMTC WG-TIP 14 BSB 24Aug2022", {14}),
+        ("NCCT 12 March 2020", set()),
+        ("ITC 9 Nov 23", set()),
+        ("គជបជ NCCT ១២ មីនា ២០២០", set()),
+        ("SOMTC-23 may decide", {23}),
+        *((name, set()) for name in ("SCAN 5", "IMG 23", "DRAFT 2", "FINAL2", "REV 3 COPY 4")),
         ("", set()),
     ],
 )

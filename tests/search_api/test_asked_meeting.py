@@ -43,10 +43,22 @@ def test_a_meeting_is_told_by_its_number(
     assert is_of_another(hit(service, title, text), understood) is another
 
 
-def test_the_files_name_may_have_the_number(service: Service) -> None:
+@pytest.mark.parametrize(
+    ("title", "path", "another"),
+    [
+        ("Minutes", "2021/PSC3 Zoom.docx", True),
+        ("Minutes", "2021/PSC6 Zoom.docx", False),
+        ("Minutes of the 6th meeting", "2021/PSC3 Zoom.docx", False),
+        ("Minutes", "NCCT 12 March 2020.docx", False),
+        ("Minutes", "SCAN 5.pdf", False),
+        ("Minutes", "2nd version.docx", False),
+    ],
+)
+def test_where_the_title_has_no_number_the_files_name_may(
+    service: Service, title: str, path: str, another: bool
+) -> None:
     understood = understand("What did the 6th PSC meeting decide?", (), date(2026, 1, 1))
-    assert numbered_otherwise(hit(service, "Minutes", path="2021/PSC3 Zoom.docx"), understood)
-    assert not numbered_otherwise(hit(service, "Minutes", path="2021/PSC6 Zoom.docx"), understood)
+    assert numbered_otherwise(hit(service, title, path=path), understood) is another
 
 
 @pytest.mark.parametrize(
@@ -58,6 +70,8 @@ def test_the_files_name_may_have_the_number(service: Service) -> None:
         ("How many victims were found in December 2020?", False),  # minutes tell of other times
         ("Who chaired the meeting in 2019?", True),
         ("What did the SOMTC decide?", False),
+        ("When is the next meeting in 2021?", False),  # the minutes before it tell
+        ("Which challenges were there during the pandemic?", False),
     ],
 )
 def test_facts_and_sections_of_minutes_are_of_their_own_day(
@@ -68,15 +82,25 @@ def test_facts_and_sections_of_minutes_are_of_their_own_day(
 
 
 @pytest.mark.parametrize(
-    ("question", "another"),
+    ("question", "body", "another"),
     [
-        ("What did the NCCT decide?", True),
-        ("What did the SOMTC decide?", False),
-        ("What did the steering committee decide?", False),  # which minutes may call in other ways
+        ("What did the NCCT decide?", "SOMTC", True),
+        ("What did the SOMTC decide?", "SOMTC", False),
+        ("What did the NCCT decide?", None, False),
+        ("What did the NCCT decide?", "Steering Committee", False),  # it may be one of its units
+        ("What did the steering committee decide on the SOMTC?", "Steering Committee", False),
     ],
 )
 def test_minutes_of_another_body_are_of_another_meeting(
-    service: Service, question: str, another: bool
+    service: Service, question: str, body: str | None, another: bool
 ) -> None:
     understood = understand(question, ("SOMTC", "NCCT", "Steering Committee"), date(2026, 1, 1))
-    assert is_of_another(hit(service, "Minutes"), understood) is another
+    found = hit(service, "Minutes")
+    of_body = replace(found, document=replace(found.document, body=body))
+    assert is_of_another(of_body, understood) is another
+
+
+def test_minutes_without_a_day_are_of_any_time(service: Service) -> None:
+    understood = understand("What did the SOMTC decide in December 2020?", BODIES, date(2026, 1, 1))
+    found = hit(service, "Minutes")
+    assert not is_of_another(replace(found, document=replace(found.document, date=None)), understood)

@@ -93,3 +93,10 @@ def test_the_first_hit_is_behind_nothing(service: Service) -> None:
     assert {each.behind for each in first} == {0}
     assert all(each.behind >= 0 for each in found)
     assert min(each.reciprocal_rank for each in found) < 1
+
+
+def test_minutes_of_another_day_state_nothing_of_the_meeting_that_is_asked_about(service: Service) -> None:
+    found = figures(service, "When was the budget committee's meeting of 2021 held?")
+    of_2020 = next(each for text, each in found.items() if "12 March 2020" in text)
+    assert (of_2020.stated, of_2020.other_meeting) == (0, 1)
+    assert found[KHMER_BUDGET].other_meeting == 0

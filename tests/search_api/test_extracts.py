@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.document import Span
@@ -40,6 +42,22 @@ def test_a_hit_offers_its_sentences_and_the_list_it_stands_in(service: Service) 
     ]
     for extract in found:
         assert all(span.of(document.body).strip() == span.of(document.body) for span in extract.spans)
+
+
+def test_a_lead_in_is_no_answer_but_the_list_under_it_is(service: Service) -> None:
+    (hit, *_) = service.searcher.search(Query("library Saturdays", limit=1)).hits
+    with service.archive.snapshot() as snapshot:
+        document = snapshot.document(hit.document.id).document
+    body = "The Meeting decided as follows:\n- The school opens.\n- The road is mended.\n"
+    span = Span(0, len(body))
+    told = replace(hit, passage=replace(hit.passage, span=span, text=body))
+    section = replace(document.sections[0], span=span, heading=None)
+    found = extracts([(told, replace(document, body=body, sections=(section,)))], Understood())
+    assert [extract.text for extract in found] == [
+        "The school opens.",
+        "The road is mended.",
+        "The school opens.\nThe road is mended.",
+    ]
 
 
 def test_no_hits_offer_nothing() -> None:

@@ -11,7 +11,7 @@ from search_api.hit import Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
 from search_api.reader import Reading, Told
-from search_api.rereading import READ, reread
+from search_api.rereading import READ, meeting_line, reread
 from search_api.startup import Service
 from search_api.understanding import Understood
 from tests.fakes import FakeReader
@@ -80,6 +80,15 @@ def test_the_reader_is_told_the_place_only_where_the_question_names_it(service: 
         in heard(service, "What did the Kuala Lumpur meeting decide?", "a", place="Kuala Lumpur")[1]
     )
     assert "Phnom Penh" not in heard(service, "How many beds has Bavet?", "a", place="Phnom Penh")[1]
+
+
+def test_the_reader_is_told_whose_minutes_they_are_by_body_and_file(service: Service) -> None:
+    (hit, *_) = service.search(Query("library Saturdays")).hits
+    names = hit.document.names
+    _, about = heard(service, "What did the committee decide?", "a", title="Minutes of the 6th meeting")
+    assert names.file in about
+    assert str(hit.document.body) in about
+    assert names.file not in meeting_line(hit)
 
 
 def test_ordinals_in_words_and_in_digits_are_one_to_the_reader(service: Service) -> None:

@@ -177,6 +177,14 @@ def test_what_is_said_to_a_chair_is_not_of_the_next_one() -> None:
     assert SectionKind.NEXT_MEETING not in understood("What did Laos propose to the chair?").kinds
 
 
+@pytest.mark.parametrize(
+    "question", ["គ.ជ.ប.ជ បានសម្រេចអ្វី?", "What did the National Committee for Counter Trafficking decide?"]
+)
+def test_a_body_with_one_name_here_is_found_by_its_others(question: str) -> None:
+    assert understood(question, "NCCT", "SOMTC").bodies == ("NCCT",)
+    assert understood(question, "SOMTC").bodies == ()
+
+
 def test_bodies_are_found_as_whole_words_in_either_script() -> None:
     assert understood("What did SOMTC decide?", "somtc", "amm").bodies == ("somtc",)
     assert understood("What did SOMTCX decide?", "somtc").bodies == ()

@@ -62,7 +62,8 @@ def filed(
     if chance.random() < _EMPTY:
         return title, chance.choice(_EMPTY_NAMES).format(chance.randrange(1, 999)) + ".pdf"
     name = titles[chance.choice(tuple(Language))]
-    if chance.random() < 0.4:
+    cut = chance.random() < 0.4
+    if cut:
         words = name.split(" ")
         name = " ".join(words[-max(2, len(words) * 2 // 3) :])
     if chance.random() < 0.7:
@@ -72,7 +73,8 @@ def filed(
     name += chance.choice(_ENDINGS)
     if chance.random() < 0.4:
         name = name.replace(" ", chance.choice("_-"))
-    shown = chance.choice(_BARE_TITLES[language]) if chance.random() < _BARE else title
+    bare = not cut and chance.random() < _BARE  # what was cut off may be the body
+    shown = chance.choice(_BARE_TITLES[language]) if bare else title
     return shown, f"{name.replace('/', ' ')}.docx"
 
 

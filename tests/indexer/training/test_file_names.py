@@ -10,7 +10,7 @@ from corpus.document import Language
 from indexer.training.reading.file_names import filed
 
 TITLES = {
-    Language.KHMER: "កំណត់ហេតុគណៈកម្មការកំពង់ផែ លើកទី៣",
+    Language.KHMER: "គណៈកម្មការកំពង់ផែ លើកទី ៣ ឆ្នាំ ២០១៩",
     Language.ENGLISH: "Minutes of the 3rd Port/Harbour Board",
 }
 
