@@ -20,7 +20,7 @@ change: then every document is read anew."""
 KHMER_SIZE = 400
 ENGLISH_SIZE = 480
 """Code points a passage may have: 128 tokens hold about 450 of Khmer (3.5 a token) and 560 of English
-(4.4 a token), less what the title and headings take."""
+(4.4 a token), less what names and headings take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ _TOLERANCE = 1.25
 _LONGEST = 4
 """Sizes after which even a run of marks is cut: no written cluster has 1,600, only damaged files do."""
 _LABEL_SIZE = 80
-"""Code points of a title or heading that go with a passage into the encoder."""
+"""Code points of a name or heading that go with a passage into the encoder."""
 
 _ONE_CHARACTER = (
     # Not after a coeng or a joiner, not before a mark: Khmer, Latin, emoji and selectors, surrogates.

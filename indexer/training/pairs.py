@@ -90,7 +90,8 @@ def read_exercises(paths: Iterable[Path]) -> Iterator[Answered]:
 def read_series(paths: Iterable[Path]) -> Iterator[Answered]:
     """The questions of groups of meetings (`reading.meetings`), each with every passage that answers.
 
-    A passage comes as it is embedded: under its meeting's title and its heading. A group is a family.
+    A passage comes under its meeting's title and its heading, as one is embedded whose title says it all. A
+    group is a family.
     """
     for path in paths:
         with path.open(encoding="utf-8") as lines:
