@@ -23,9 +23,9 @@ Says where a passage of minutes answers a question, and whether it does, in Khme
 two. A cross-encoder of {layers} layers and 384 dimensions that began as ms-marco-MiniLM-L-12-v2 (Apache-2.0;
 its authors trained it on MS MARCO, whose texts Microsoft gives for non-commercial research) with the
 Khmer word pieces of kamnot-minilm. `onnx/model.onnx` (int8) takes `[CLS] question [SEP] about [SEP] passage
-[SEP]`, about being the meeting's date, place and title and the passage's heading (`indexer.about`), and gives
-two logits a token: that the token belongs to the answer, and, at the first token, that the passage answers
-at all. `search_api.reader.ShippedReader` runs it.
+[SEP]`, about being the line on its meeting (`indexer.about`: date, place, body, title, the file's name,
+heading), and gives two logits a token: that the token belongs to the answer, and, at the first token, that
+the passage answers at all. `search_api.reader.ShippedReader` runs it.
 
 Learned from groups of meetings written for kamnot (`indexer/training/series/`, Apache-2.0) by
 `python -m indexer.training.reading`.
