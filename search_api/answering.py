@@ -64,7 +64,8 @@ class Answerer:
         if not weighed:
             return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
         best = _best(weighed, results.understood.latest)
-        if best.confidence < THRESHOLDS[query.language]:
+        # Whatever was decided at other times is no answer to what was decided in 2005.
+        if untimely or best.confidence < THRESHOLDS[query.language]:
             refusal = Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID
             return NoAnswer(refusal, best.confidence, results)
         # "The latest" asks for one; otherwise minutes of several years may answer.

@@ -28,7 +28,7 @@ Decisions
 - javascript:document.title='owned' "><svg onload=document.title='owned'>
 """
 ASKED = "How high was the training budget in 2020?"
-ASKED_IN_KHMER = "តើថវិកាបណ្តុះបណ្តាលមានចំនួនប៉ុន្មាន?"
+ASKED_IN_KHMER = "តើថវិកាបណ្តុះបណ្តាលក្នុងឆ្នាំ២០២១ មានចំនួនប៉ុន្មាន?"
 
 
 @pytest.fixture(scope="module")
