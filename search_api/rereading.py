@@ -11,7 +11,7 @@ from corpus import khmer
 from corpus.document import Language
 from corpus.ordinals import in_digits
 from indexer.about import Names, about
-from search_api.asked_meeting import numbered_otherwise
+from search_api.asked_meeting import tells_of_another
 from search_api.hit import Hit, Results
 from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
@@ -29,12 +29,12 @@ def reread(
     """The hits, the first READ of them in a new order and with new scores, and their readings by passage id.
 
     question: in normal form. terms: the question's. What is read only gains, so scores still fall with rank.
-    Where the question names a meeting by its number, what is read of another one counts for nothing: the
-    reader takes the place of the 24th for an answer to where the 23rd was.
+    Where the question names a meeting by its number, or a quarter or half of a year, what is read of another
+    one counts for nothing: the reader takes the place of the 24th for an answer to where the 23rd was.
     """
     first = results.hits[:READ]
     read = [
-        _unanswering(each) if numbered_otherwise(hit, results.understood) else each
+        _unanswering(each) if tells_of_another(hit, results.understood) else each
         for hit, each in zip(first, _readings(reader, question, first, terms), strict=True)
     ]
     scored = [

@@ -14,6 +14,7 @@ from corpus.dates import Period
 from corpus.document import SectionKind
 from corpus.ordinals import of_meetings
 from corpus.organisers import known_bodies
+from corpus.year_parts import YearPart, year_parts
 from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
 from search_api.eras import era_periods
 
@@ -81,6 +82,8 @@ class Understood:
     facts: tuple[Fact, ...] = ()
     numbers: frozenset[int] = frozenset()
     """Of the meetings that it names by their number, such as "the 23rd SOMTC"."""
+    year_parts: frozenset[YearPart] = frozenset()
+    """The quarters and halves of a year that it names."""
     era: bool = False
     """Whether its period is called by what happened then, such as "the COVID years"."""
 
@@ -111,6 +114,7 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
         wanted=wanted,
         facts=_facts(text, wanted, kinds, latest),
         numbers=of_meetings(question),
+        year_parts=year_parts(question),
         era=bool(era),
     )
 

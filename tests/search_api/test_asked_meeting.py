@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from corpus.khmer import normal_form
-from search_api.asked_meeting import is_of_another, numbered_otherwise
+from search_api.asked_meeting import is_of_another, tells_of_another
 from search_api.hit import Hit
 from search_api.query import Query
 from search_api.startup import Service
@@ -33,13 +33,17 @@ def hit(service: Service, title: str, text: str = "It was held in Hue.", path: s
         ("Where was the 23rd SOMTC held?", "The 24th SOMTC", "The 23rd SOMTC was held in Hue.", False),
         ("Where was the SOMTC held?", "Minutes of the 24th SOMTC", "It was held in Hue.", False),
         ("កិច្ចប្រជុំលើកទី២៣ ធ្វើនៅឯណា?", "កំណត់ហេតុកិច្ចប្រជុំលើកទី២៤", "It was held in Hue.", True),
+        ("How many in Q3 2020?", "កំណត់ហេតុកិច្ចប្រជុំត្រីមាសទី១ ឆ្នាំ២០២០", "Nine were found.", True),
+        ("ត្រីមាសទី៣ មានប៉ុន្មាន?", "First quarter of 2020", "The third quarter had nine.", False),
+        ("ត្រីមាសទី៣ មានប៉ុន្មាន?", "Minutes of the first half of 2020", "Nine were found.", False),
+        ("ត្រីមាសទី៣ មានប៉ុន្មាន?", "Minutes", "Nine were found.", False),
     ],
 )
-def test_a_meeting_is_told_by_its_number(
+def test_a_meeting_is_told_by_its_number_or_part_of_a_year(
     service: Service, question: str, title: str, text: str, another: bool
 ) -> None:
     understood = understand(normal_form(question), (), date(2026, 1, 1))
-    assert numbered_otherwise(hit(service, title, text), understood) is another
+    assert tells_of_another(hit(service, title, text), understood) is another
     assert is_of_another(hit(service, title, text), understood) is another
 
 
@@ -58,7 +62,7 @@ def test_where_the_title_has_no_number_the_files_name_may(
     service: Service, title: str, path: str, another: bool
 ) -> None:
     understood = understand("What did the 6th PSC meeting decide?", (), date(2026, 1, 1))
-    assert numbered_otherwise(hit(service, title, path=path), understood) is another
+    assert tells_of_another(hit(service, title, path=path), understood) is another
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""Quarters and halves of a year, as minutes and questions name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.khmer import normal_form
+from corpus.year_parts import YearPart, year_parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("How many in the third quarter of 2022?", {(4, 3)}),
+        ("Q3 2022", {(4, 3)}),
+        ("Quarter II", {(4, 2)}),
+        ("the 1st-quarter figures", {(4, 1)}),
+        ("in the first and second quarters", {(4, 1), (4, 2)}),
+        ("H1 2024", {(2, 1)}),
+        ("the second half of 2020", {(2, 2)}),
+        ("second semester", {(2, 2)}),
+        ("ឆមាសទី២ ឆ្នាំ២០២៤", {(2, 2)}),
+        ("ឆមាសទី១-២០១៥", {(2, 1)}),
+        ("ត្រីមាសទីបី", {(4, 3)}),
+        ("ត្រីមាស៣ ០៥តុលា២០១៨", {(4, 3)}),
+        ("ត្រីមាសទី IV ឆ្នាំ២០១៩", {(4, 4)}),
+        ("ត្រីមាសទី១ និងទី២", {(4, 1), (4, 2)}),
+        ("the first half of the meeting", set()),
+        ("the quarterly meeting", set()),
+        ("question Q12, ត្រីមាស១០", set()),
+        ("មួយត្រីមាសម្តង", set()),
+        ("H3 and the third semester", set()),
+    ],
+)
+def test_parts_of_a_year_are_named(text: str, parts: set[tuple[int, int]]) -> None:
+    assert year_parts(normal_form(text)) == {YearPart(*part) for part in parts}
