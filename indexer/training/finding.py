@@ -223,7 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = [
         *read_exercises(options.exercises),
         *read_answered(options.questions),
-        *read_series(options.series),
+        *read_series(options.series, random.Random(options.seed) if options.files_named else None),
     ]
     kept = [row for row in rows if row.family % KEPT_ONE_IN == 0]
     given = list(groups(row for row in rows if row.family % KEPT_ONE_IN))
@@ -265,6 +265,9 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--exercises", type=Path, nargs="*", default=[], help="JSON Lines")
     parser.add_argument("--series", type=Path, nargs="*", default=[], help="JSON Lines, groups of meetings")
+    parser.add_argument(
+        "--files-named", action="store_true", help="tell meetings by made-up names of their files too"
+    )
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )

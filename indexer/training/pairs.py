@@ -4,8 +4,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from random import Random
 from zlib import crc32
+
+from corpus.document import Language
+from indexer.about import called
+from indexer.training.file_names import filed
 
 KHMER = re.compile("[\u1780-\u17ff]")
 HELD_OUT_ONE_IN = 25
@@ -87,17 +93,21 @@ def read_exercises(paths: Iterable[Path]) -> Iterator[Answered]:
                         yield Answered(Pair(asked["km"], asked["en"], "exercises"), passage, family)
 
 
-def read_series(paths: Iterable[Path]) -> Iterator[Answered]:
+def read_series(paths: Iterable[Path], named: Random | None = None) -> Iterator[Answered]:
     """The questions of groups of meetings (`reading.meetings`), each with every passage that answers.
 
-    A passage comes under its meeting's title and its heading, as one is embedded whose title says it all. A
-    group is a family.
+    A passage comes under its meeting's title and its heading, as one is embedded whose title says it all;
+    with `named`, under what `file_names.filed` draws by it. A group is a family.
     """
     for path in paths:
         with path.open(encoding="utf-8") as lines:
             for family, group in enumerate(map(json.loads, filter(str.strip, lines))):
                 passages = [
-                    Pair(_headed(meeting, "km"), _headed(meeting, "en"), "series")
+                    Pair(
+                        _headed(meeting, Language.KHMER, named),
+                        _headed(meeting, Language.ENGLISH, named),
+                        "series",
+                    )
                     for meeting in group["meetings"]
                 ]
                 for asked in group["questions"]:
@@ -120,8 +130,14 @@ def is_held_out(pair: Pair) -> bool:
     return crc32(pair.english.lower().encode()) % HELD_OUT_ONE_IN == 0
 
 
-def _headed(meeting: Mapping[str, str], language: str) -> str:
-    return "\n".join(meeting[f"{part}{language}"] for part in ("title_", "heading_", ""))
+def _headed(meeting: Mapping[str, str], language: Language, named: Random | None) -> str:
+    titles = {each: meeting[f"title_{each.value}"] for each in Language}
+    title, file = titles[language], ""
+    if named:
+        title, file = filed(titles, language, date.fromisoformat(meeting["date"]), named)
+    told = called(title, None, file)
+    parts = (*told, meeting[f"heading_{language.value}"], meeting[language.value])
+    return "\n".join(part for part in parts if part)
 
 
 def _plain(text: str) -> str:

@@ -19,8 +19,8 @@ from corpus.date_writing import ENGLISH_MONTH_NAMES, KHMER_MONTH_NAMES, khmer_di
 from corpus.document import Language
 from corpus.khmer import khmer_share
 from indexer.about import Names, about, called
+from indexer.training.file_names import filed
 from indexer.training.reading.exercises import SIDES, Example
-from indexer.training.reading.file_names import filed
 
 _TELLS_TIME = re.compile("(?:19|20)[0-9]{2}|(?:១៩|២០)[០-៩]{2}")
 _UNPLACED = 0.15
@@ -72,7 +72,7 @@ def series(
     """Each question over every meeting of its group, in the four pairings of languages.
 
     `asked_once` draws for each question one language that it is asked in, instead of both; `named` what the
-    files of the minutes are called (`reading.file_names`), which otherwise is not told.
+    files of the minutes are called (`file_names`), which otherwise is not told.
     Raises ValueError, with the line, where an answer is no verbatim run of its passage.
     """
     family = first_family

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from corpus.document import Language
-from indexer.training.reading.file_names import filed
+from indexer.training.file_names import filed
 
 TITLES = {
     Language.KHMER: "គណៈកម្មការកំពង់ផែ លើកទី ៣ ឆ្នាំ ២០១៩",

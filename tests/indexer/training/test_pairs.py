@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -77,6 +78,28 @@ def test_a_question_on_a_group_of_meetings_comes_with_each_passage_that_answers(
             0,
         )
     ]
+
+
+def test_a_meeting_may_come_under_a_made_up_name_of_its_file_too(tmp_path: Path) -> None:
+    meeting = {
+        "date": "2019-03-05",
+        "title_km": "កំណត់ហេតុប្រជុំគណៈកម្មការលទ្ធកម្ម",
+        "title_en": "Minutes of the Procurement Committee",
+        "heading_km": "១. បើក",
+        "heading_en": "1. Opening",
+        "km": "ក",
+        "en": "a",
+    }
+    asked = {"km": "អ្វី?", "en": "What?", "answers": [{"meeting": 0, "km": "ក", "en": "a"}]}
+    path = written(tmp_path, "named.jsonl", json.dumps({"meetings": [meeting], "questions": [asked]}))
+
+    drawn = {row.passage for each in range(60) for row in read_series([path], Random(each))}
+    plain = "Minutes of the Procurement Committee\n1. Opening\na"
+
+    assert all(pair.english.endswith("\n1. Opening\na") and pair.khmer.endswith("\nក") for pair in drawn)
+    assert any(pair.english == plain for pair in drawn)
+    assert any("2019" in pair.english for pair in drawn), "the name of a file"
+    assert any("Procurement" not in pair.english.splitlines()[0] for pair in drawn), "a bare title"
 
 
 def test_what_is_held_out_is_told_by_the_english_side_alone() -> None:
