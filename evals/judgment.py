@@ -23,8 +23,8 @@ class UnusableJudgment(KamnotError):
 class Relevant:
     """A verbatim run of a file that answers, at least in part.
 
-    `versions` are where other versions of the same minutes, such as in the other language, say it too:
-    any one of these places will do.
+    `versions` are where the same minutes say it too, elsewhere or in another version such as in the other
+    language: any one of these places will do.
     """
 
     path: str
@@ -33,7 +33,7 @@ class Relevant:
 
     @property
     def places(self) -> tuple[Relevant, ...]:
-        """The run itself and its other versions."""
+        """The run itself and where else it is said."""
         return (self, *self.versions)
 
 
