@@ -190,6 +190,7 @@ def _bounds() -> list[tuple[float | None, float | None]]:
         "title",
         "untimely",
         "other_meeting",
+        "leads_in",
     }
     either = {"length", "crossing"}
     least = {"stated": _LEAST_FOR_STATED}

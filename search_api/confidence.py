@@ -36,6 +36,7 @@ PREFERENCE: Mapping[str, float] = {
     "untimely": 0.00,
     "reciprocal_rank": 1.29,
     "other_meeting": -0.26,
+    "leads_in": -1.0,
 }
 """What each figure adds when the extracts of one question are compared."""
 

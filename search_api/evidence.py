@@ -56,7 +56,7 @@ class Evidence:
     extract's words answer, as the reader has it; peak: how likely those few words do that answer best;
     answered: how likely its passage answers at all. untimely: 1 where the question names a time and the
     passage is not of it. reciprocal_rank: of its hit among the hits. other_meeting: 1 where its minutes are
-    of another meeting than the question is about.
+    of another meeting than the question is about. leads_in: 1 for a sentence that introduces what follows.
     """
 
     cosine: float
@@ -80,6 +80,7 @@ class Evidence:
     untimely: float
     reciprocal_rank: float
     other_meeting: float
+    leads_in: float
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -137,6 +138,7 @@ def weigh(
         untimely=float(not extract.hit.timely),
         reciprocal_rank=1 / rank,
         other_meeting=float(of_another),
+        leads_in=float(extract.leads_in),
     )
 
 

@@ -21,7 +21,8 @@ _SHORTEST = 6
 class Extract:
     """A sentence, or the items of a list, of the document of a hit.
 
-    `spans` are runs of the document's body in order; `heading` is the line above them, if any.
+    `spans` are runs of the document's body in order; `heading` is the line above them, if any. `leads_in`: a
+    sentence that introduces what follows, as "The Meeting decided as follows:" does.
     """
 
     hit: Hit
@@ -29,6 +30,7 @@ class Extract:
     spans: tuple[Span, ...]
     heading: str
     is_list: bool
+    leads_in: bool = False
 
     @property
     def text(self) -> str:
@@ -61,7 +63,8 @@ def extracts(hits: Sequence[tuple[Hit, Document]], understood: Understood) -> li
         for spans, is_list in of_hit:
             if (hit.document.id, spans) not in seen:
                 seen.add((hit.document.id, spans))
-                found.append(Extract(hit, document, spans, heading, is_list))
+                leads_in = len(spans) == 1 and introduces(spans[0].of(document.body))
+                found.append(Extract(hit, document, spans, heading, is_list, leads_in))
     return found
 
 
@@ -100,12 +103,13 @@ def _section_at(document: Document, span: Span) -> Section:
 
 
 def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, ...]]:
-    """The sentences that say something by themselves, which "The Meeting decided as follows:" does not."""
+    """The sentences of a passage, but for headings."""
     for sentence in khmer.sentences(span.of(body)):
-        trimmed = trim(body, sentence.shifted(span.start))
+        whole = sentence.shifted(span.start)
+        trimmed = trim(body, whole)
         text = trimmed.of(body)
-        is_heading = section.heading is not None and trimmed.end <= section.heading.end
-        if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading and not introduces(text):
+        is_heading = whole.of(body).strip() in section.heading_path and not introduces(text)
+        if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading:
             yield (trimmed,)
 
 

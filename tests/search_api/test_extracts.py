@@ -44,19 +44,27 @@ def test_a_hit_offers_its_sentences_and_the_list_it_stands_in(service: Service) 
         assert all(span.of(document.body).strip() == span.of(document.body) for span in extract.spans)
 
 
-def test_a_lead_in_is_no_answer_but_the_list_under_it_is(service: Service) -> None:
+def test_what_leads_in_a_list_is_told_from_what_says_something_itself(service: Service) -> None:
     (hit, *_) = service.searcher.search(Query("library Saturdays", limit=1)).hits
     with service.archive.snapshot() as snapshot:
         document = snapshot.document(hit.document.id).document
-    body = "The Meeting decided as follows:\n- The school opens.\n- The road is mended.\n"
-    span = Span(0, len(body))
+    heading, lead_in = "3. Schools", "The Meeting decided as follows:"
+    body = f"{heading}\nTwo are shut. {lead_in}\n- The school opens.\n- The road is mended.\n"
+    span, start = Span(0, len(body)), body.index(lead_in)
     told = replace(hit, passage=replace(hit.passage, span=span, text=body))
-    section = replace(document.sections[0], span=span, heading=None)
+    section = replace(
+        document.sections[0],
+        span=span,
+        heading=Span(start, start + len(lead_in)),
+        heading_path=(heading, lead_in),
+    )
     found = extracts([(told, replace(document, body=body, sections=(section,)))], Understood())
-    assert [extract.text for extract in found] == [
-        "The school opens.",
-        "The road is mended.",
-        "The school opens.\nThe road is mended.",
+    assert [(extract.text, extract.leads_in) for extract in found] == [
+        ("Two are shut.", False),
+        (lead_in, True),
+        ("The school opens.", False),
+        ("The road is mended.", False),
+        ("The school opens.\nThe road is mended.", False),
     ]
 
 
