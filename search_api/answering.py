@@ -14,7 +14,7 @@ from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.cues import is_greeting
-from search_api.evidence import Evidence, weigh
+from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
 from search_api.query import Query
@@ -122,19 +122,16 @@ class Answerer:
         candidates = extracts([(hit, documents[hit.document.id]) for hit in hits], results.understood)
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
-        frequency = snapshot.frequencies(list(terms.words))
-        ranks = {hit.passage.id: rank for rank, hit in enumerate(hits, start=1)}
-        evidence = [
-            weigh(
-                extract,
-                float(cosine),
-                hits[0].score,
-                ranks[extract.hit.passage.id],
-                terms,
-                results.understood,
-                frequency,
-                readings,
+        asked = Asked(terms, results.understood, snapshot.frequencies(list(terms.words)))
+        headings = {extract.hit.passage.id: extract.heading for extract in candidates}
+        told = {
+            hit.passage.id: of_hit(
+                hit, headings.get(hit.passage.id, ""), readings[hit.passage.id], rank, hits[0].score, asked
             )
+            for rank, hit in enumerate(hits, start=1)
+        }
+        evidence = [
+            weigh(extract, float(cosine), told[extract.hit.passage.id], asked)
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)

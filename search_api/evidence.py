@@ -14,6 +14,7 @@ from corpus import dates, khmer
 from search_api.asked_meeting import is_of_another
 from search_api.cues import Wanted
 from search_api.extracts import Extract, asked_facts
+from search_api.hit import Hit
 from search_api.question_terms import QuestionTerms, Sort
 from search_api.reader import STRONGEST, Reading
 from search_api.understanding import Understood
@@ -87,67 +88,101 @@ class Evidence:
         return np.array(astuple(self))
 
 
-def weigh(
-    extract: Extract,
-    cosine: float,
-    best: float,
-    rank: int,
-    question: QuestionTerms,
-    understood: Understood,
-    frequency: Mapping[str, float],
-    readings: Mapping[str, Reading],
-) -> Evidence:
-    """The evidence for an extract.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, as extracts are weighed for it; `frequency` as in `QuestionTerms.coverage`."""
 
-    best: the first hit's score. rank: of the extract's hit, from 1. frequency: as in
-    `QuestionTerms.coverage`. readings: of the passages that were read, by passage id.
+    terms: QuestionTerms
+    understood: Understood
+    frequency: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class HitEvidence:
+    """What speaks for all extracts of a hit alike; figures as in `Evidence`.
+
+    context: what is said around its passage, in normal form. reading: the reader's, of its passage.
     """
+
+    context: str
+    reading: Reading
+    kind: float
+    missing_numbers: float
+    missing_names: float
+    behind: float
+    reciprocal_rank: float
+    other_meeting: float
+
+
+def of_hit(hit: Hit, heading: str, reading: Reading, rank: int, best: float, asked: Asked) -> HitEvidence:
+    """What speaks for a hit.
+
+    heading: the line above its passage. rank: among the hits, from 1. best: the first hit's score.
+    """
+    entry = hit.document
+    context = khmer.normal_form("\n".join((heading, *entry.names)))
+    dated = f"{entry.date.isoformat()} {entry.date.year}" if entry.date else ""
+    place = khmer.normal_form(entry.place or "")
+    wider = f"{khmer.normal_form(hit.passage.text)}\n{context}\n{dated}\n{place}"
+    return HitEvidence(
+        context=context,
+        reading=reading,
+        kind=float(hit.passage.kind in asked.understood.kinds),
+        missing_numbers=asked.terms.missing(Sort.NUMBER, wider),
+        missing_names=0.0 if _is_of_era(hit, asked) else asked.terms.missing(Sort.NAME, wider),
+        behind=best - hit.score,
+        reciprocal_rank=1 / rank,
+        other_meeting=float(is_of_another(hit, asked.understood)),
+    )
+
+
+def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> Evidence:
+    """The evidence for an extract; told: what speaks for its hit."""
+    hit, question, understood = extract.hit, asked.terms, asked.understood
     text = khmer.normal_form(extract.text)
-    entry = extract.hit.document
-    context = khmer.normal_form("\n".join((extract.heading, *entry.names)))
     title = extract.document.meeting.title.span
     facts = asked_facts(extract.document, understood)
-    day = entry.date
-    dated = f"{day.isoformat()} {day.year}" if day else ""
-    place = khmer.normal_form(entry.place or "")
-    wider = f"{khmer.normal_form(extract.hit.passage.text)}\n{context}\n{dated}\n{place}"
     wants_list = Wanted.LIST in understood.wanted
-    strengths = list(_strengths(extract, readings, STRONGEST))
-    # Minutes of an era need not call it by its name.
-    of_era = understood.era and extract.hit.timely
-    of_another = is_of_another(extract.hit, understood)
+    strengths = list(_strengths(extract, told.reading, STRONGEST))
+    states = any(span.overlaps(fact) for fact in facts for span in extract.spans)
+    elsewhere = question.missing(Sort.NAME, f"{text}\n{extract.heading}")
     return Evidence(
         cosine=cosine,
-        passage=extract.hit.cosine,
-        coverage=question.coverage(f"{text}\n{context}", frequency),
+        passage=hit.cosine,
+        coverage=question.coverage(f"{text}\n{told.context}", asked.frequency),
         fit=_fit(text, question, understood),
-        kind=float(extract.hit.passage.kind in understood.kinds),
+        kind=told.kind,
         lists=float(extract.is_list and (wants_list or bool(understood.kinds))),
         sentence_for_list=float(not extract.is_list and wants_list),
-        missing_numbers=question.missing(Sort.NUMBER, wider),
-        missing_names=0.0 if of_era else question.missing(Sort.NAME, wider),
-        name_elsewhere=0.0 if of_era else question.missing(Sort.NAME, f"{text}\n{extract.heading}"),
-        stated=float(not of_another and any(span.overlaps(fact) for fact in facts for span in extract.spans)),
-        behind=best - extract.hit.score,
+        missing_numbers=told.missing_numbers,
+        missing_names=told.missing_names,
+        name_elsewhere=0.0 if _is_of_era(hit, asked) else elsewhere,
+        stated=float(states and not told.other_meeting),
+        behind=told.behind,
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
         crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
         reading=sum(strengths) / len(strengths) if strengths else 0.0,
-        peak=max(_strengths(extract, readings, _FEW), default=0.0),
-        answered=readings[extract.hit.passage.id].answers,
-        untimely=float(not extract.hit.timely),
-        reciprocal_rank=1 / rank,
-        other_meeting=float(of_another),
+        peak=max(_strengths(extract, told.reading, _FEW), default=0.0),
+        answered=told.reading.answers,
+        untimely=float(not hit.timely),
+        reciprocal_rank=told.reciprocal_rank,
+        other_meeting=told.other_meeting,
         leads_in=float(extract.leads_in),
     )
 
 
-def _strengths(extract: Extract, readings: Mapping[str, Reading], strongest: int) -> Iterator[float]:
+def _is_of_era(hit: Hit, asked: Asked) -> bool:
+    """Whether its minutes are of the era asked about: they need not call it by its name."""
+    return asked.understood.era and hit.timely
+
+
+def _strengths(extract: Extract, reading: Reading, strongest: int) -> Iterator[float]:
     """How strongly each of the extract's spans answers that lies in its hit's passage."""
     passage = extract.hit.passage
     for span in extract.spans:
         if span.overlaps(passage.span):
-            yield readings[passage.id].strength(span.shifted(-passage.span.start), strongest)
+            yield reading.strength(span.shifted(-passage.span.start), strongest)
 
 
 def _fit(text: str, question: QuestionTerms, understood: Understood) -> float:
