@@ -39,6 +39,8 @@ _LETTERS = {
 _VOWEL = re.compile("[\u17b6-\u17c8ឫឬឭឮ]")
 _SILENT = "\u17cd"
 """Over a letter that is not spoken."""
+_UNSPOKEN = re.compile("ន្[ទធ]$")
+"""What no vowel follows ends in n: ចន្ទ is Chan."""
 _SPELLINGS = {
     "c": "t?chh?|[td]j|j",
     "s": "c(?=[eiy])|sh|[zxs]",
@@ -112,6 +114,8 @@ def _khmer_letters(word: str) -> str:
         following = clusters[at + 1] if at + 1 < len(clusters) else ""
         # Before a consonant that is written twice, as in សុវណ្ណ, a letter without a vowel has one all the same.
         bare = at > 0 and not _VOWEL.search(cluster) and khmer.COENG not in following
+        if bare and _UNSPOKEN.search(cluster):
+            letters = letters[:-1]
         closes = bare and letters in (["r"], ["w"], ["y"], ["h"])
         found += [] if closes else letters
         if "\u17c6" in cluster and following != "ង":

@@ -20,7 +20,7 @@ from corpus import khmer, sounds
 from corpus.document import Span
 from corpus.ordinals import ordinals
 
-ANALYSIS_VERSION = f"3/{khmer.NORMAL_FORM_VERSION}"
+ANALYSIS_VERSION = f"4/{khmer.NORMAL_FORM_VERSION}"
 """Changes whenever the terms of any text may change; archives are bound to it."""
 
 _GROUPED = re.compile("\\d{1,3}(?:[.,]\\d{3})+")

@@ -8,6 +8,7 @@ from corpus.khmer import normal_form
 from corpus.sounds import key, names
 
 SPELT_TWICE = [
+    ("ចន្ទគិរី", "Chankiri"),
     ("ភ្នំ ស្លាជ័យ", "Phnom Slachey"),
     ("ក្រវាញ បូកគោ", "Kravanh Bokor"),
     ("វាល ស្នោ", "Veal Snor"),
