@@ -12,9 +12,10 @@ from corpus import khmer
 from corpus.document import SectionKind
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
+from search_api.choice import Weighed, best_of, further
 from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.cues import is_greeting
-from search_api.evidence import Asked, Evidence, of_hit, weigh
+from search_api.evidence import Asked, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
 from search_api.query import Query
@@ -27,22 +28,6 @@ AMONG = 8
 """The answer is sought in so many passages; beyond them few answers stand, and each costs encoding."""
 _EXTRACT_CHARACTERS = 600
 """What the encoder sees of a long list."""
-_ALTERNATIVES = 3
-"""The most further minutes that are cited beside the main answer."""
-_CLOSE = 0.8
-"""Further minutes are cited when their confidence is this share of the best one's or more."""
-_SAME_AGE = 0.75
-"""Where the newest is wanted, it wins over an older extract with this share of its confidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An extract with its evidence and what that makes of it."""
-
-    extract: Extract
-    evidence: Evidence
-    preference: float
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +48,13 @@ class Answerer:
         untimely = bool(results.understood.periods) and not any(each.extract.hit.timely for each in weighed)
         if not weighed:
             return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
-        best = _best(weighed, results.understood.latest)
+        best = best_of(weighed, results.understood)
         # Whatever was decided at other times is no answer to what was decided in 2005.
         if untimely or best.confidence < THRESHOLDS[query.language]:
             refusal = Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID
             return NoAnswer(refusal, best.confidence, results)
         # "The latest" asks for one; otherwise minutes of several years may answer.
-        chosen = [best] if results.understood.latest else [best, *_further(weighed, best)]
+        chosen = [best] if results.understood.latest else [best, *further(weighed, best)]
         return Answer(
             tuple(citation for each in chosen for citation in _citations(each.extract)),
             best.confidence,
@@ -148,24 +133,6 @@ def _shown(extract: Extract) -> str:
     """What the encoder sees: a list under its heading, a sentence by itself."""
     text = f"{extract.heading}\n{extract.text}" if extract.is_list else extract.text
     return text[:_EXTRACT_CHARACTERS]
-
-
-def _best(weighed: list[Weighed], latest: bool) -> Weighed:
-    best = weighed[0]
-    if not latest:
-        return best
-    rivals = [each for each in weighed if each.confidence >= _SAME_AGE * best.confidence]
-    dated = [each for each in rivals if each.extract.hit.document.date is not None]
-    return max(dated, key=lambda each: (each.extract.hit.document.date, each.confidence)) if dated else best
-
-
-def _further(weighed: list[Weighed], best: Weighed) -> list[Weighed]:
-    """The preferred extract of each other document that answers about as well."""
-    found: dict[str, Weighed] = {best.extract.hit.document.id: best}
-    for each in weighed:
-        if each.confidence >= _CLOSE * best.confidence:
-            found.setdefault(each.extract.hit.document.id, each)
-    return list(found.values())[1 : 1 + _ALTERNATIVES]
 
 
 def _citations(extract: Extract) -> list[Citation]:

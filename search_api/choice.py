@@ -1,0 +1,75 @@
+"""Which of the extracts that were weighed are cited as the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search_api.cues import Wanted
+from search_api.evidence import Evidence
+from search_api.extracts import Extract
+from search_api.understanding import Understood
+
+_ALTERNATIVES = 3
+"""The most further minutes that are cited beside the main answer,"""
+_CLOSE, _LIKELY = 0.8, 0.5
+"""where their confidence is this share of the best one's or more, and at least so much."""
+_SAME_AGE = 0.75
+"""Where the newest is wanted, it wins over an older extract with this share of its confidence."""
+_ALSO_READ = 0.15
+"""What one more item of a list is read with at least where the question is after the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An extract with its evidence and what that makes of it."""
+
+    extract: Extract
+    evidence: Evidence
+    preference: float
+    confidence: float
+
+
+def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
+    """What answers best, of some extracts with the preferred first: the newest where that is wanted, and a
+    list rather than one item of it where the question is after the list."""
+    best = _newest(weighed) if understood.latest else weighed[0]
+    return _whole(best, weighed, understood)
+
+
+def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
+    """The preferred extract of each other document that answers about as well."""
+    least = max(_CLOSE * best.confidence, _LIKELY)
+    found: dict[str, Weighed] = {best.extract.hit.document.id: best}
+    for each in weighed:
+        if each.confidence >= least:
+            found.setdefault(each.extract.hit.document.id, each)
+    return list(found.values())[1 : 1 + _ALTERNATIVES]
+
+
+def _newest(weighed: Sequence[Weighed]) -> Weighed:
+    rivals = [each for each in weighed if each.confidence >= _SAME_AGE * weighed[0].confidence]
+    dated = [(day, each) for each in rivals if (day := each.extract.hit.document.date) is not None]
+    return max(dated, key=lambda pair: (pair[0], pair[1].confidence))[1] if dated else weighed[0]
+
+
+def _whole(best: Weighed, weighed: Sequence[Weighed], understood: Understood) -> Weighed:
+    """The list that an extract is of, with its confidence, where "What was decided?" is asked.
+
+    Nothing in particular may be wanted, such as who or when, the list must stand in a section of the kind
+    that is asked for, and another of its items must be read as answering too: not every decision answers
+    "What was decided about the vans?"
+    """
+    if best.extract.is_list or not best.evidence.kind or set(understood.wanted) - {Wanted.LIST}:
+        return best
+    for whole in weighed:
+        if whole.extract.is_list and whole.extract.overlaps(best.extract):
+            also = (
+                each.evidence.reading >= _ALSO_READ
+                and each.extract.overlaps(whole.extract)
+                and not each.extract.overlaps(best.extract)
+                for each in weighed
+                if not each.extract.is_list
+            )
+            return replace(whole, confidence=max(whole.confidence, best.confidence)) if any(also) else best
+    return best

@@ -1,0 +1,76 @@
+"""Which of the extracts that were weighed are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from search_api.choice import Weighed, best_of, further
+from search_api.cues import Wanted
+from search_api.query import Query
+from search_api.startup import Service
+from search_api.understanding import Understood
+
+BUDGET = "The training budget is raised to 40,000 dollars."
+LIBRARY = "The library opens on Saturdays."
+KHMER_LIBRARY = "បណ្ណាល័យបើកនៅថ្ងៃសៅរ៍។"
+
+
+def weighed(service: Service, readings: Mapping[str, float]) -> list[Weighed]:
+    """What was decided, each extract read as told (0 if untold) and as surely an answer, the surest first."""
+    _, found = service.answerer.weighed(Query("What was decided?"))
+    given = [
+        replace(
+            each,
+            evidence=replace(each.evidence, reading=readings.get(each.extract.text, 0.0)),
+            preference=readings.get(each.extract.text, 0.0),
+            confidence=readings.get(each.extract.text, 0.0),
+        )
+        for each in found
+    ]
+    return sorted(given, key=lambda each: -each.preference)
+
+
+@pytest.mark.parametrize(
+    ("also", "wanted", "text"),
+    [
+        (0.2, (), f"{BUDGET}\n{LIBRARY}"),
+        (0.2, (Wanted.LIST,), f"{BUDGET}\n{LIBRARY}"),
+        (0.1, (), BUDGET),
+        (0.2, (Wanted.NUMBER,), BUDGET),
+    ],
+)
+def test_a_list_answers_for_its_item_where_it_is_asked_for(
+    service: Service, also: float, wanted: tuple[Wanted, ...], text: str
+) -> None:
+    best = best_of(weighed(service, {BUDGET: 0.9, LIBRARY: also}), Understood(wanted=wanted))
+    assert best.extract.text == text
+    assert best.confidence == 0.9
+
+
+def test_an_item_of_a_section_that_nobody_asked_for_answers_by_itself(service: Service) -> None:
+    given = weighed(service, {BUDGET: 0.9, LIBRARY: 0.9})
+    first = replace(given[0], evidence=replace(given[0].evidence, kind=0.0))
+    assert best_of([first, *given[1:]], Understood()) is first
+
+
+@pytest.mark.parametrize(
+    ("khmer", "latest", "text"), [(0.8, True, KHMER_LIBRARY), (0.6, True, LIBRARY), (0.8, False, LIBRARY)]
+)
+def test_where_the_newest_is_wanted_it_may_be_less_sure(
+    service: Service, khmer: float, latest: bool, text: str
+) -> None:
+    given = weighed(service, {LIBRARY: 0.9, KHMER_LIBRARY: khmer})
+    assert best_of(given, Understood(latest=latest, wanted=(Wanted.DATE,))).extract.text == text
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "cited"), [(0.9, 0.8, [KHMER_LIBRARY]), (0.9, 0.7, []), (0.5, 0.45, [])]
+)
+def test_other_minutes_that_answer_about_as_well_are_cited_too(
+    service: Service, best: float, other: float, cited: list[str]
+) -> None:
+    given = weighed(service, {LIBRARY: best, KHMER_LIBRARY: other, BUDGET: best})
+    assert [each.extract.text for each in further(given, given[0])] == cited
