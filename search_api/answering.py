@@ -15,17 +15,19 @@ from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.choice import Weighed, best_of, further
 from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.cues import is_greeting
-from search_api.evidence import Asked, of_hit, weigh
+from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
 from search_api.reader import Reader, Reading
-from search_api.rereading import READ, reread
+from search_api.rereading import READ, read_of, reread
 from search_api.searcher import Searcher
 
 AMONG = 8
 """The answer is sought in so many passages; beyond them few answers stand, and each costs encoding."""
+READ_ALONE = 6
+"""So many extracts, the preferred ones, are read once more by themselves; DECISIONS.md has what more give."""
 _EXTRACT_CHARACTERS = 600
 """What the encoder sees of a long list."""
 
@@ -91,13 +93,15 @@ class Answerer:
             terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
             hits, readings = reread(self.reader, query.normal_form, results, terms)
             results = replace(results, hits=hits)
-            weighed = self._weigh(snapshot, terms, vector, results, readings) if hits else []
+            frequency = snapshot.frequencies(list(terms.words))
+            asked = Asked(query.normal_form, terms, results.understood, frequency)
+            weighed = self._weigh(snapshot, asked, vector, results, readings) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed
 
     def _weigh(
         self,
         snapshot: Snapshot,
-        terms: QuestionTerms,
+        asked: Asked,
         vector: NDArray[np.float32],
         results: Results,
         readings: Mapping[str, Reading],
@@ -107,7 +111,6 @@ class Answerer:
         candidates = extracts([(hit, documents[hit.document.id]) for hit in hits], results.understood)
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
         cosines = self.searcher.encoder.passages(texts) @ vector
-        asked = Asked(terms, results.understood, snapshot.frequencies(list(terms.words)))
         headings = {extract.hit.passage.id: extract.heading for extract in candidates}
         told = {
             hit.passage.id: of_hit(
@@ -119,6 +122,7 @@ class Answerer:
             weigh(extract, float(cosine), told[extract.hit.passage.id], asked)
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
+        evidence = self._read_alone(asked, candidates, evidence)
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)
         weighed = [
             Weighed(extract, each, preference, confidence)
@@ -127,6 +131,16 @@ class Answerer:
         return sorted(
             weighed, key=lambda each: (-each.preference, each.extract.hit.passage.id, each.extract.spans)
         )
+
+    def _read_alone(
+        self, asked: Asked, candidates: Sequence[Extract], evidence: Sequence[Evidence]
+    ) -> list[Evidence]:
+        """The evidence for some extracts, the preferred ones read once more by themselves."""
+        preferred = np.argsort(-preferences(evidence), kind="stable")[:READ_ALONE].tolist()
+        texts = [(candidates[at].hit, candidates[at].text) for at in preferred]
+        readings = read_of(self.reader, asked.question, texts, asked.terms, asked.understood)
+        read = dict(zip(preferred, readings, strict=True))
+        return [each.read_alone(read[at]) if at in read else each for at, each in enumerate(evidence)]
 
 
 def _shown(extract: Extract) -> str:

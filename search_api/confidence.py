@@ -37,6 +37,8 @@ PREFERENCE: Mapping[str, float] = {
     "reciprocal_rank": 1.29,
     "other_meeting": -0.26,
     "leads_in": -1.0,
+    "alone": 0.0,
+    "alone_peak": 0.0,
 }
 """What each figure adds when the extracts of one question are compared."""
 
@@ -50,6 +52,8 @@ CONFIDENCE: Mapping[str, float] = {
     "answered": 2.24,
     "untimely": -0.25,
     "other_meeting": -0.53,
+    "alone": 0.0,
+    "alone_peak": 0.0,
 }
 BIAS = -2.40
 """With CONFIDENCE, the log odds that the best extract answers. The figures left out prefer well but

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from search_api.extracts import Extract, asked_facts
 from search_api.hit import Hit
 from search_api.question_terms import QuestionTerms, Sort
 from search_api.reader import STRONGEST, Reading
+from search_api.rereading import strength
 from search_api.understanding import Understood
 
 _NUMBER = re.compile(
@@ -58,6 +59,8 @@ class Evidence:
     answered: how likely its passage answers at all. untimely: 1 where the question names a time and the
     passage is not of it. reciprocal_rank: of its hit among the hits. other_meeting: 1 where its minutes are
     of another meeting than the question is about. leads_in: 1 for a sentence that introduces what follows.
+    alone, alone_peak: how likely the extract answers, and those few words of it that do so best, where it was
+    read by itself; 0 where it wasn't.
     """
 
     cosine: float
@@ -82,6 +85,12 @@ class Evidence:
     reciprocal_rank: float
     other_meeting: float
     leads_in: float
+    alone: float = 0.0
+    alone_peak: float = 0.0
+
+    def read_alone(self, reading: Reading) -> Evidence:
+        """The evidence with what the reader makes of the extract by itself."""
+        return replace(self, alone=reading.answers, alone_peak=strength(reading, _FEW))
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -90,8 +99,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, as extracts are weighed for it; `frequency` as in `QuestionTerms.coverage`."""
+    """A question, in normal form, as extracts are weighed for it.
 
+    frequency: as in `QuestionTerms.coverage`.
+    """
+
+    question: str
     terms: QuestionTerms
     understood: Understood
     frequency: Mapping[str, float]

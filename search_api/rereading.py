@@ -15,6 +15,7 @@ from search_api.asked_meeting import tells_of_another
 from search_api.hit import Hit, Results
 from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
+from search_api.understanding import Understood
 
 READ = 20
 """How many hits are read, some 16 ms each; DECISIONS.md has what more or fewer give."""
@@ -33,10 +34,7 @@ def reread(
     one counts for nothing: the reader takes the place of the 24th for an answer to where the 23rd was.
     """
     first = results.hits[:READ]
-    read = [
-        _unanswering(each) if tells_of_another(hit, results.understood) else each
-        for hit, each in zip(first, _readings(reader, question, first, terms), strict=True)
-    ]
+    read = read_of(reader, question, [(hit, hit.passage.text) for hit in first], terms, results.understood)
     scored = [
         replace(hit, score=hit.score + STRENGTH_BONUS * strength(each) + ANSWERS_BONUS * each.answers)
         for hit, each in zip(first, read, strict=True)
@@ -45,17 +43,29 @@ def reread(
     return (*sorted(scored, key=lambda hit: -hit.score), *results.hits[READ:]), readings
 
 
-def _readings(reader: Reader, question: str, hits: Sequence[Hit], terms: QuestionTerms) -> list[Reading]:
-    """The hits' readings, each of the question with its names as the passage spells them."""
+def read_of(
+    reader: Reader,
+    question: str,
+    told: Sequence[tuple[Hit, str]],
+    terms: QuestionTerms,
+    understood: Understood,
+) -> list[Reading]:
+    """What is made of texts of hits, each of the question with its names as the text spells them.
+
+    A text that can't be about the meeting that is asked for answers nothing.
+    """
     asked: dict[str, list[int]] = {}
-    for at, hit in enumerate(hits):
-        spelt = terms.spelt_as_in(khmer.normal_form(hit.passage.text), question)
+    for at, (_, text) in enumerate(told):
+        spelt = terms.spelt_as_in(khmer.normal_form(text), question)
         asked.setdefault(in_digits(spelt), []).append(at)
     found: dict[int, Reading] = {}
     for spelt, places in asked.items():
-        told = [Told(_line(hits[at], terms), hits[at].passage.text) for at in places]
-        found.update(zip(places, reader.read(spelt, told), strict=True))
-    return [found[at] for at in range(len(hits))]
+        texts = [Told(_line(told[at][0], terms), told[at][1]) for at in places]
+        found.update(zip(places, reader.read(spelt, texts), strict=True))
+    return [
+        _unanswering(found[at]) if tells_of_another(hit, understood) else found[at]
+        for at, (hit, _) in enumerate(told)
+    ]
 
 
 def _line(hit: Hit, terms: QuestionTerms) -> str:
@@ -70,9 +80,9 @@ def _unanswering(reading: Reading) -> Reading:
     return replace(reading, shares=np.zeros_like(reading.shares), answers=0.0)
 
 
-def strength(reading: Reading) -> float:
-    """How likely the passage's strongest tokens are of an answer, 0 to 1."""
-    return float(np.sort(reading.shares)[-STRONGEST:].mean()) if len(reading.shares) else 0.0
+def strength(reading: Reading, strongest: int = STRONGEST) -> float:
+    """How likely the text's strongest tokens are of an answer, 0 to 1."""
+    return float(np.sort(reading.shares)[-strongest:].mean()) if len(reading.shares) else 0.0
 
 
 def meeting_line(hit: Hit) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search_api import answering
 from search_api.evidence import Evidence
 from search_api.query import Query
 from search_api.startup import Service
@@ -100,3 +101,12 @@ def test_minutes_of_another_day_state_nothing_of_the_meeting_that_is_asked_about
     of_2020 = next(each for text, each in found.items() if "12 March 2020" in text)
     assert (of_2020.stated, of_2020.other_meeting) == (0, 1)
     assert found[KHMER_BUDGET].other_meeting == 0
+
+
+def test_the_preferred_extracts_are_read_by_themselves_too(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "READ_ALONE", 1)
+    found = figures(service, "What is the training budget?")
+    assert {text for text, each in found.items() if each.alone} == {BUDGET}
+    assert found[BUDGET].alone_peak > 0
