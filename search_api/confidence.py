@@ -47,7 +47,6 @@ CONFIDENCE: Mapping[str, float] = {
     "kind": 2.15,
     "missing_names": -1.15,
     "stated": 1.00,
-    "behind": 0.00,
     "reading": 1.04,
     "answered": 0.94,
     "untimely": -0.44,
