@@ -11,11 +11,12 @@ from search_api.hit import Hit
 from search_api.understanding import Understood
 
 
-def is_of_another(hit: Hit, understood: Understood) -> bool:
+def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """Whether it is minutes of a meeting of another number or part of a year, of another of the bodies that
     have one name here, or, where facts or sections of minutes are asked for, of another time.
 
-    Minutes may tell of other years, but the decisions of 2019 are not those of a meeting of 2020.
+    text: what they say, which may name the meeting that is asked for. Minutes may tell of other years, but
+    the decisions of 2019 are not those of a meeting of 2020.
     """
     entry = hit.document
     asked = KNOWN_BODIES.intersection(understood.bodies)
@@ -25,30 +26,31 @@ def is_of_another(hit: Hit, understood: Understood) -> bool:
     )
     timed = of_minutes and bool(understood.periods)
     dated_otherwise = timed and entry.date is not None and not understood.covers(entry.date)
-    return tells_of_another(hit, understood) or of_another_body or dated_otherwise
+    return tells_of_another(hit, understood, text) or of_another_body or dated_otherwise
 
 
-def tells_of_another(hit: Hit, understood: Understood) -> bool:
-    """Whether its passage can't be about the meeting or the part of a year that is asked for.
+def tells_of_another(hit: Hit, understood: Understood, text: str) -> bool:
+    """Whether a text of its minutes can't be about the meeting or the part of a year that is asked for.
 
-    The title, or else the file's name, numbers the meeting, and neither that number nor one in the passage is
-    asked for; or they and the passage name quarters or halves of a year, and none of those asked for.
+    The title, or else the file's name, numbers the meeting, and neither that number nor one in the text is
+    asked for; or they and the text name quarters or halves of a year, and none of those asked for.
     """
-    return _is_numbered_otherwise(hit, understood.numbers) or _is_of_another_part(hit, understood.year_parts)
+    asked, parts = understood.numbers, understood.year_parts
+    return _is_numbered_otherwise(hit, asked, text) or _is_of_another_part(hit, parts, text)
 
 
-def _is_numbered_otherwise(hit: Hit, asked: frozenset[int]) -> bool:
+def _is_numbered_otherwise(hit: Hit, asked: frozenset[int], text: str) -> bool:
     if not asked:
         return False
     names = hit.document.names
     own = _numbers(names.title) or of_meetings(khmer.normal_form(names.file))
-    return bool(own) and asked.isdisjoint(own | _numbers(hit.passage.text))
+    return bool(own) and asked.isdisjoint(own | _numbers(text))
 
 
-def _is_of_another_part(hit: Hit, asked: frozenset[YearPart]) -> bool:
+def _is_of_another_part(hit: Hit, asked: frozenset[YearPart], text: str) -> bool:
     if not asked:
         return False
-    told = "\n".join((*hit.document.names, *hit.passage.heading_path, hit.passage.text))
+    told = "\n".join((*hit.document.names, *hit.passage.heading_path, text))
     parts = year_parts(khmer.normal_form(told))
     alike = {part for part in parts if part.of in {each.of for each in asked}}
     return bool(alike) and asked.isdisjoint(alike)

@@ -115,6 +115,7 @@ class HitEvidence:
     """What speaks for all extracts of a hit alike; figures as in `Evidence`.
 
     context: what is said around its passage, in normal form. reading: the reader's, of its passage.
+    states: whether what its minutes state of their own meeting may be asked for.
     """
 
     context: str
@@ -125,6 +126,7 @@ class HitEvidence:
     behind: float
     reciprocal_rank: float
     other_meeting: float
+    states: bool
 
 
 def of_hit(hit: Hit, heading: str, reading: Reading, rank: int, best: float, asked: Asked) -> HitEvidence:
@@ -145,7 +147,8 @@ def of_hit(hit: Hit, heading: str, reading: Reading, rank: int, best: float, ask
         missing_names=0.0 if _is_of_era(hit, asked) else asked.terms.missing(Sort.NAME, wider),
         behind=best - hit.score,
         reciprocal_rank=1 / rank,
-        other_meeting=float(is_of_another(hit, asked.understood)),
+        other_meeting=float(is_of_another(hit, asked.understood, hit.passage.text)),
+        states=not is_of_another(hit, asked.understood, ""),
     )
 
 
@@ -157,7 +160,7 @@ def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> E
     facts = asked_facts(extract.document, understood)
     wants_list = Wanted.LIST in understood.wanted
     strengths = list(_strengths(extract, told.reading, STRONGEST))
-    states = any(span.overlaps(fact) for fact in facts for span in extract.spans)
+    states = told.states and any(span.overlaps(fact) for fact in facts for span in extract.spans)
     elsewhere = question.missing(Sort.NAME, f"{text}\n{extract.heading}")
     return Evidence(
         cosine=cosine,
@@ -170,7 +173,7 @@ def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> E
         missing_numbers=told.missing_numbers,
         missing_names=told.missing_names,
         name_elsewhere=0.0 if _is_of_era(hit, asked) else elsewhere,
-        stated=float(states and not told.other_meeting),
+        stated=float(states),
         behind=told.behind,
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,

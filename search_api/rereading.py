@@ -52,7 +52,8 @@ def read_of(
 ) -> list[Reading]:
     """What is made of texts of hits, each of the question with its names as the text spells them.
 
-    A text that can't be about the meeting that is asked for answers nothing.
+    A text that can't be about the meeting that is asked for answers nothing; what stands in the hit's passage
+    may be, where that names it.
     """
     asked: dict[str, list[int]] = {}
     for at, (_, text) in enumerate(told):
@@ -63,9 +64,13 @@ def read_of(
         texts = [Told(_line(told[at][0], terms), told[at][1]) for at in places]
         found.update(zip(places, reader.read(spelt, texts), strict=True))
     return [
-        _unanswering(found[at]) if tells_of_another(hit, understood) else found[at]
-        for at, (hit, _) in enumerate(told)
+        _unanswering(found[at]) if tells_of_another(hit, understood, _around(hit, text)) else found[at]
+        for at, (hit, text) in enumerate(told)
     ]
+
+
+def _around(hit: Hit, text: str) -> str:
+    return hit.passage.text if text in hit.passage.text else text
 
 
 def _line(hit: Hit, terms: QuestionTerms) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search_api import answering
-from search_api.evidence import Evidence
+from search_api.evidence import Asked, Evidence, of_hit
+from search_api.glossary import Glossary
 from search_api.query import Query
+from search_api.question_terms import QuestionTerms
+from search_api.reader import Told
 from search_api.startup import Service
+from search_api.understanding import Understood
+from tests.fakes import FakeReader
 
 BUDGET = "The training budget is raised to 40,000 dollars."
 KHMER_BUDGET = "ថវិកាបណ្តុះបណ្តាលត្រូវបានដំឡើងដល់ ៦០.០០០ ដុល្លារ។"
@@ -101,6 +108,22 @@ def test_minutes_of_another_day_state_nothing_of_the_meeting_that_is_asked_about
     of_2020 = next(each for text, each in found.items() if "12 March 2020" in text)
     assert (of_2020.stated, of_2020.other_meeting) == (0, 1)
     assert found[KHMER_BUDGET].other_meeting == 0
+
+
+def test_minutes_that_tell_of_the_numbered_meeting_state_their_own_place_all_the_same(
+    service: Service,
+) -> None:
+    (found, *_) = service.search(Query("library Saturdays")).hits
+    hit = replace(
+        found,
+        document=replace(found.document, title="Minutes of the 24th SOMTC"),
+        passage=replace(found.passage, text="The 23rd SOMTC had asked for it."),
+    )
+    terms = QuestionTerms.of("where was the 23rd SOMTC held?", Glossary({}, {}))
+    asked = Asked("", terms, Understood(numbers=frozenset([23])), {})
+    (reading,) = FakeReader().read("", [Told("", hit.passage.text)])
+    told = of_hit(hit, "", reading, rank=1, best=hit.score, asked=asked)
+    assert (told.other_meeting, told.states) == (0, False)
 
 
 def test_the_preferred_extracts_are_read_by_themselves_too(
