@@ -104,11 +104,11 @@ def _section_at(document: Document, span: Span) -> Section:
 
 def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, ...]]:
     """The sentences of a passage, but for headings."""
+    headings = {label[after_marker(label) :].strip() for label in section.heading_path}
     for sentence in khmer.sentences(span.of(body)):
-        whole = sentence.shifted(span.start)
-        trimmed = trim(body, whole)
+        trimmed = trim(body, sentence.shifted(span.start))
         text = trimmed.of(body)
-        is_heading = whole.of(body).strip() in section.heading_path and not introduces(text)
+        is_heading = text in headings and not introduces(text)
         if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading:
             yield (trimmed,)
 
