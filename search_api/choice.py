@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.document import Span
 from search_api.cues import Wanted
 from search_api.evidence import Evidence
 from search_api.extracts import Extract
@@ -38,7 +39,7 @@ def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
 
 
 def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
-    """The preferred extract of each other document that answers about as well."""
+    """The preferred extract of each other document that answers about as well, and likely does."""
     least = max(_CLOSE * best.confidence, _LIKELY)
     found: dict[str, Weighed] = {best.extract.hit.document.id: best}
     for each in weighed:
@@ -54,22 +55,39 @@ def _newest(weighed: Sequence[Weighed]) -> Weighed:
 
 
 def _whole(best: Weighed, weighed: Sequence[Weighed], understood: Understood) -> Weighed:
-    """The list that an extract is of, with its confidence, where "What was decided?" is asked.
+    """The list that an extract is of or introduces, with its confidence, where "What was decided?" is asked.
 
-    Nothing in particular may be wanted, such as who or when, the list must stand in a section of the kind
-    that is asked for, and another of its items must be read as answering too: not every decision answers
+    Nothing in particular may be wanted, such as who or when. For an item the list must stand in a section of
+    the kind that is asked for, and another item must be read as answering too: not every decision answers
     "What was decided about the vans?"
     """
-    if best.extract.is_list or not best.evidence.kind or set(understood.wanted) - {Wanted.LIST}:
+    if best.extract.is_list or set(understood.wanted) - {Wanted.LIST}:
         return best
     for whole in weighed:
-        if whole.extract.is_list and whole.extract.overlaps(best.extract):
+        if not whole.extract.is_list:
+            continue
+        if best.extract.leads_in and _introduces(best.extract, whole.extract):
+            return replace(whole, confidence=max(whole.confidence, best.confidence))
+        if whole.evidence.kind and whole.extract.overlaps(best.extract):
+            others = _less(whole.extract, best.extract)
             also = (
-                each.evidence.reading >= _ALSO_READ
-                and each.extract.overlaps(whole.extract)
-                and not each.extract.overlaps(best.extract)
+                each.evidence.reading >= _ALSO_READ and each.extract.overlaps(others)
                 for each in weighed
                 if not each.extract.is_list
             )
             return replace(whole, confidence=max(whole.confidence, best.confidence)) if any(also) else best
     return best
+
+
+def _introduces(sentence: Extract, whole: Extract) -> bool:
+    """Whether a list begins right after a sentence, but for its first bullet or number."""
+    first, last = whole.spans[0], sentence.spans[-1]
+    between = Span(last.end, max(last.end, first.start)).of(sentence.document.body)
+    return sentence.document is whole.document and first.start >= last.end and len(between.split()) <= 1
+
+
+def _less(whole: Extract, item: Extract) -> Extract:
+    """A list less the item that an extract is of."""
+    return replace(
+        whole, spans=tuple(span for span in whole.spans if not any(map(span.overlaps, item.spans)))
+    )

@@ -104,13 +104,22 @@ def _section_at(document: Document, span: Span) -> Section:
 
 def _sentences(body: str, span: Span, section: Section) -> Iterator[tuple[Span, ...]]:
     """The sentences of a passage, but for headings."""
-    headings = {label[after_marker(label) :].strip() for label in section.heading_path}
     for sentence in khmer.sentences(span.of(body)):
         trimmed = trim(body, sentence.shifted(span.start))
         text = trimmed.of(body)
-        is_heading = text in headings and not introduces(text)
-        if sum(map(str.isalpha, text)) >= _SHORTEST and not is_heading:
+        if sum(map(str.isalpha, text)) >= _SHORTEST and not _is_of_heading(body, trimmed, section):
             yield (trimmed,)
+
+
+def _is_of_heading(body: str, span: Span, section: Section) -> bool:
+    """Whether a run is of a heading of the section, and not of a line that introduces a list."""
+    end = body.find("\n", span.end)
+    line = " ".join(body[body.rfind("\n", 0, span.start) + 1 : len(body) if end < 0 else end].split())
+    own = section.heading
+    within = own is not None and own.start <= span.start and span.end <= own.end
+    return (within or line in section.heading_path) and not introduces(
+        own.of(body) if own and within else line
+    )
 
 
 def _items(body: str, section: Section) -> list[Span]:

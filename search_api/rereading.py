@@ -15,7 +15,6 @@ from search_api.asked_meeting import tells_of_another
 from search_api.hit import Hit, Results
 from search_api.question_terms import QuestionTerms
 from search_api.reader import STRONGEST, Reader, Reading, Told
-from search_api.understanding import Understood
 
 READ = 20
 """How many hits are read, some 16 ms each; DECISIONS.md has what more or fewer give."""
@@ -34,7 +33,12 @@ def reread(
     one counts for nothing: the reader takes the place of the 24th for an answer to where the 23rd was.
     """
     first = results.hits[:READ]
-    read = read_of(reader, question, [(hit, hit.passage.text) for hit in first], terms, results.understood)
+    read = [
+        unanswering(each) if tells_of_another(hit, results.understood, hit.passage.text) else each
+        for hit, each in zip(
+            first, read_of(reader, question, [(hit, hit.passage.text) for hit in first], terms), strict=True
+        )
+    ]
     scored = [
         replace(hit, score=hit.score + STRENGTH_BONUS * strength(each) + ANSWERS_BONUS * each.answers)
         for hit, each in zip(first, read, strict=True)
@@ -44,17 +48,9 @@ def reread(
 
 
 def read_of(
-    reader: Reader,
-    question: str,
-    told: Sequence[tuple[Hit, str]],
-    terms: QuestionTerms,
-    understood: Understood,
+    reader: Reader, question: str, told: Sequence[tuple[Hit, str]], terms: QuestionTerms
 ) -> list[Reading]:
-    """What is made of texts of hits, each of the question with its names as the text spells them.
-
-    A text that can't be about the meeting that is asked for answers nothing; what stands in the hit's passage
-    may be, where that names it.
-    """
+    """What is made of texts of hits, each of the question with its names as the text spells them."""
     asked: dict[str, list[int]] = {}
     for at, (_, text) in enumerate(told):
         spelt = terms.spelt_as_in(khmer.normal_form(text), question)
@@ -63,14 +59,7 @@ def read_of(
     for spelt, places in asked.items():
         texts = [Told(_line(told[at][0], terms), told[at][1]) for at in places]
         found.update(zip(places, reader.read(spelt, texts), strict=True))
-    return [
-        _unanswering(found[at]) if tells_of_another(hit, understood, _around(hit, text)) else found[at]
-        for at, (hit, text) in enumerate(told)
-    ]
-
-
-def _around(hit: Hit, text: str) -> str:
-    return hit.passage.text if text in hit.passage.text else text
+    return [found[at] for at in range(len(told))]
 
 
 def _line(hit: Hit, terms: QuestionTerms) -> str:
@@ -80,7 +69,7 @@ def _line(hit: Hit, terms: QuestionTerms) -> str:
     return in_digits(_about(hit, hit.document.names, place if asked_about else ""))
 
 
-def _unanswering(reading: Reading) -> Reading:
+def unanswering(reading: Reading) -> Reading:
     """The reading, with nothing that answers."""
     return replace(reading, shares=np.zeros_like(reading.shares), answers=0.0)
 

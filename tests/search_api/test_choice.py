@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.document import Span
 from search_api.choice import Weighed, best_of, further
 from search_api.cues import Wanted
 from search_api.query import Query
@@ -51,9 +52,34 @@ def test_a_list_answers_for_its_item_where_it_is_asked_for(
 
 
 def test_an_item_of_a_section_that_nobody_asked_for_answers_by_itself(service: Service) -> None:
-    given = weighed(service, {BUDGET: 0.9, LIBRARY: 0.9})
-    first = replace(given[0], evidence=replace(given[0].evidence, kind=0.0))
-    assert best_of([first, *given[1:]], Understood()) is first
+    given = [
+        replace(each, evidence=replace(each.evidence, kind=0.0))
+        for each in weighed(service, {BUDGET: 0.9, LIBRARY: 0.9})
+    ]
+    assert best_of(given, Understood()) is given[0]
+
+
+def test_two_sentences_of_one_item_are_not_two_items(service: Service) -> None:
+    given = weighed(service, {BUDGET: 0.9, LIBRARY: 0.1})
+    half = Span(given[0].extract.spans[0].start, given[0].extract.spans[0].start + 12)
+    other = Span(half.end, given[0].extract.spans[0].end)
+    first, second = (
+        replace(given[0], extract=replace(given[0].extract, spans=(span,))) for span in (half, other)
+    )
+    assert best_of([first, second, *given[1:]], Understood()) is first
+
+
+@pytest.mark.parametrize(("wanted", "whole"), [((), True), ((Wanted.NUMBER,), False)])
+def test_what_introduces_a_list_gives_way_to_it(
+    service: Service, wanted: tuple[Wanted, ...], whole: bool
+) -> None:
+    given = weighed(service, {BUDGET: 0.2})
+    item = given[0].extract
+    start = item.document.body.rindex("Decisions", 0, item.spans[0].start)
+    heading = replace(item, spans=(Span(start, start + len("Decisions")),), leads_in=True)
+    first = replace(given[0], extract=heading, confidence=0.9)
+    best = best_of([first, *given], Understood(wanted=wanted))
+    assert (best.extract.is_list, best.confidence) == (whole, 0.9)
 
 
 @pytest.mark.parametrize(
