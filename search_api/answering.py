@@ -12,7 +12,7 @@ from corpus import khmer
 from corpus.document import SectionKind
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
-from search_api.asked_meeting import tells_of_another
+from search_api.asked_meeting import extract_tells_of_another
 from search_api.choice import Weighed, best_of, further
 from search_api.confidence import THRESHOLDS, confidences, preferences
 from search_api.cues import is_greeting
@@ -140,19 +140,11 @@ class Answerer:
         preferred = np.argsort(-preferences(evidence), kind="stable")[:READ_ALONE].tolist()
         texts = [(candidates[at].hit, candidates[at].text) for at in preferred]
         read = dict(zip(preferred, read_of(self.reader, asked.question, texts, asked.terms), strict=True))
-        return [
-            each.read_alone(unanswering(read[at]) if _tells_of_another(candidates[at], asked) else read[at])
-            if at in read
-            else each
-            for at, each in enumerate(evidence)
-        ]
-
-
-def _tells_of_another(extract: Extract, asked: Asked) -> bool:
-    """Whether an extract, with its passage where it stands in it, can't be about the meeting asked for."""
-    passage = extract.hit.passage
-    within = any(span.overlaps(passage.span) for span in extract.spans)
-    return tells_of_another(extract.hit, asked.understood, passage.text if within else extract.text)
+        found = list(evidence)
+        for at, reading in read.items():
+            of_another = extract_tells_of_another(candidates[at], asked.understood)
+            found[at] = found[at].read_alone(unanswering(reading) if of_another else reading)
+        return found
 
 
 def _shown(extract: Extract) -> str:

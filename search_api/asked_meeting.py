@@ -7,6 +7,7 @@ from corpus.document import SectionKind
 from corpus.ordinals import of_meetings, ordinals
 from corpus.organisers import KNOWN_BODIES
 from corpus.year_parts import YearPart, year_parts
+from search_api.extracts import Extract
 from search_api.hit import Hit
 from search_api.understanding import Understood
 
@@ -37,6 +38,13 @@ def tells_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """
     asked, parts = understood.numbers, understood.year_parts
     return _is_numbered_otherwise(hit, asked, text) or _is_of_another_part(hit, parts, text)
+
+
+def extract_tells_of_another(extract: Extract, understood: Understood) -> bool:
+    """The same of an extract, to which its passage adds what it says where the extract stands in it."""
+    passage = extract.hit.passage
+    within = any(span.overlaps(passage.span) for span in extract.spans)
+    return tells_of_another(extract.hit, understood, passage.text if within else extract.text)
 
 
 def _is_numbered_otherwise(hit: Hit, asked: frozenset[int], text: str) -> bool:

@@ -17,7 +17,6 @@ from search_api.extracts import Extract, asked_facts
 from search_api.hit import Hit
 from search_api.question_terms import QuestionTerms, Sort
 from search_api.reader import STRONGEST, Reading
-from search_api.rereading import strength
 from search_api.understanding import Understood
 
 _NUMBER = re.compile(
@@ -90,7 +89,7 @@ class Evidence:
 
     def read_alone(self, reading: Reading) -> Evidence:
         """The evidence with what the reader makes of the extract by itself."""
-        return replace(self, alone=reading.answers, alone_peak=strength(reading, _FEW))
+        return replace(self, alone=reading.answers, alone_peak=reading.strength(strongest=_FEW))
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""

@@ -50,13 +50,15 @@ class Reading:
     shares: NDArray[np.float32]
     answers: float
 
-    def strength(self, span: Span, strongest: int = STRONGEST) -> float:
-        """How likely the words of a run of the passage answer, by its strongest tokens.
+    def strength(self, span: Span | None = None, strongest: int = STRONGEST) -> float:
+        """How likely the words of a run of the passage, or of all of it, answer, by its strongest tokens.
 
         0 to 1; 0 where no token lies in it.
         """
-        within = (self.places[:, 0] < span.end) & (self.places[:, 1] > span.start)
-        return float(np.sort(self.shares[within])[-strongest:].mean()) if within.any() else 0.0
+        shares = self.shares
+        if span is not None:
+            shares = shares[(self.places[:, 0] < span.end) & (self.places[:, 1] > span.start)]
+        return float(np.sort(shares)[-strongest:].mean()) if len(shares) else 0.0
 
 
 class Reader(Protocol):

@@ -14,7 +14,7 @@ from indexer.about import Names, about
 from search_api.asked_meeting import tells_of_another
 from search_api.hit import Hit, Results
 from search_api.question_terms import QuestionTerms
-from search_api.reader import STRONGEST, Reader, Reading, Told
+from search_api.reader import Reader, Reading, Told
 
 READ = 20
 """How many hits are read, some 16 ms each; DECISIONS.md has what more or fewer give."""
@@ -33,14 +33,14 @@ def reread(
     one counts for nothing: the reader takes the place of the 24th for an answer to where the 23rd was.
     """
     first = results.hits[:READ]
+    texts = [hit.passage.text for hit in first]
+    read = read_of(reader, question, list(zip(first, texts, strict=True)), terms)
     read = [
-        unanswering(each) if tells_of_another(hit, results.understood, hit.passage.text) else each
-        for hit, each in zip(
-            first, read_of(reader, question, [(hit, hit.passage.text) for hit in first], terms), strict=True
-        )
+        unanswering(each) if tells_of_another(hit, results.understood, text) else each
+        for hit, text, each in zip(first, texts, read, strict=True)
     ]
     scored = [
-        replace(hit, score=hit.score + STRENGTH_BONUS * strength(each) + ANSWERS_BONUS * each.answers)
+        replace(hit, score=hit.score + STRENGTH_BONUS * each.strength() + ANSWERS_BONUS * each.answers)
         for hit, each in zip(first, read, strict=True)
     ]
     readings = {hit.passage.id: each for hit, each in zip(first, read, strict=True)}
@@ -72,11 +72,6 @@ def _line(hit: Hit, terms: QuestionTerms) -> str:
 def unanswering(reading: Reading) -> Reading:
     """The reading, with nothing that answers."""
     return replace(reading, shares=np.zeros_like(reading.shares), answers=0.0)
-
-
-def strength(reading: Reading, strongest: int = STRONGEST) -> float:
-    """How likely the text's strongest tokens are of an answer, 0 to 1."""
-    return float(np.sort(reading.shares)[-strongest:].mean()) if len(reading.shares) else 0.0
 
 
 def meeting_line(hit: Hit) -> str:

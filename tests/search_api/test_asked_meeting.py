@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from corpus.document import Span
 from corpus.khmer import normal_form
-from search_api.asked_meeting import is_of_another, tells_of_another
+from search_api.asked_meeting import extract_tells_of_another, is_of_another, tells_of_another
+from search_api.extracts import Extract
 from search_api.hit import Hit
 from search_api.query import Query
 from search_api.startup import Service
@@ -46,6 +48,20 @@ def test_a_meeting_is_told_by_its_number_or_part_of_a_year(
     understood = understand(normal_form(question), (), date(2026, 1, 1))
     assert tells_of_another(hit(service, title), understood, text) is another
     assert is_of_another(hit(service, title), understood, text) is another
+
+
+def test_an_extract_is_told_with_its_passage_where_it_stands_there(service: Service) -> None:
+    understood = understand("Where was the 23rd SOMTC held?", (), date(2026, 1, 1))
+    (found, *_) = service.search(Query("library Saturdays")).hits
+    with service.archive.snapshot() as snapshot:
+        document = snapshot.document(found.document.id).document
+    told = hit(service, "Minutes of the 24th SOMTC")
+    told = replace(told, passage=replace(told.passage, text="The 23rd SOMTC asked for this:\n- Roads."))
+    start = told.passage.span.start
+    in_it = Extract(told, document, (Span(start, start + 5), Span(start + 6, start + 9)), "", is_list=True)
+    elsewhere = replace(in_it, spans=(Span(0, 5),))
+    assert not extract_tells_of_another(in_it, understood)
+    assert extract_tells_of_another(elsewhere, understood)
 
 
 @pytest.mark.parametrize(

@@ -68,5 +68,19 @@ def test_what_leads_in_a_list_is_told_from_what_says_something_itself(service: S
     ]
 
 
+@pytest.mark.parametrize("heading", ["3.\tSchools", "IV. ការសម្រេច។ បញ្ហាផ្សេងៗ", "Any Other Business? Closing"])
+def test_a_heading_is_no_answer_however_it_is_written(service: Service, heading: str) -> None:
+    (hit, *_) = service.searcher.search(Query("library Saturdays", limit=1)).hits
+    with service.archive.snapshot() as snapshot:
+        document = snapshot.document(hit.document.id).document
+    body = f"{heading}\nTwo are shut.\n"
+    span = Span(0, len(body))
+    told = replace(hit, passage=replace(hit.passage, span=span, text=body))
+    path = (" ".join(heading.split()),)
+    section = replace(document.sections[0], span=span, heading=None, heading_path=path)
+    found = extracts([(told, replace(document, body=body, sections=(section,)))], Understood())
+    assert [extract.text for extract in found] == ["Two are shut."]
+
+
 def test_no_hits_offer_nothing() -> None:
     assert extracts([], Understood()) == []
