@@ -113,8 +113,13 @@ _PARAGRAPH = 200
 
 
 def known_bodies(text: str) -> frozenset[str]:
-    """Which of KNOWN_BODIES a text in normal form names, in whatever way."""
-    return frozenset(name for name, pattern in _BODIES if pattern.search(text))
+    """Which of KNOWN_BODIES a text in normal form names, in whatever way; not SOMTC in "SOMTC WG-TIP"."""
+    found = set()
+    for name, pattern in _BODIES:
+        text, count = pattern.subn("\n", text)
+        if count:
+            found.add(name)
+    return frozenset(found)
 
 
 def organiser(opening: Opening, title: Stated[str]) -> Stated[str] | None:

@@ -13,8 +13,9 @@ from corpus import dates, khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
 from corpus.ordinals import of_meetings
-from corpus.organisers import known_bodies
+from corpus.organisers import KNOWN_BODIES, known_bodies
 from corpus.year_parts import YearPart, year_parts
+from indexer.filters import body_key
 from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
 from search_api.eras import era_periods
 
@@ -39,6 +40,7 @@ _ON = re.compile("\\s*(?:(?:រហូត)?មក(?!ពី)|(?:រហូត|ទ�
 _REACH = 24
 """How far before a date its preposition may stand, in code points."""
 
+_KNOWN = {body_key(body): body for body in KNOWN_BODIES}
 _UNCOUNTED = "(?:(?<![0-9])|(?<=(?:ទី|ខែ)[0-9])|(?<=(?:ទី|ខែ)[0-9]{2}))(?<!ប៉ុន្មាន)(?<!ច្រើន)"
 """Not after a number, as in `៥ឆ្នាំមុន`, unless that is a date's or an ordinal."""
 _PAST = "(?:មុន(?!ៗ)|ទៅ(?!មួយ|ដល់|ឆ្នាំ|ខែ)|កន្លង(?:ទៅ|មក))"
@@ -68,9 +70,9 @@ class Understood:
     """What was made of a question's words; empty where they say nothing.
 
     `periods` are the dates it names, closed, with date.min or date.max for an open end. `bodies` are those of
-    the archive that it names, and `places` those where meetings of the archive were held (which
-    `meeting_places` finds). `latest`: newer minutes are to be preferred. `kinds` and `wanted` are what it
-    seems to be after; `facts` the facts about a meeting among that.
+    the archive that it names, by their `body_key`, and `places` those where meetings of the archive were
+    held (which `meeting_places` finds). `latest`: newer minutes are to be preferred. `kinds` and `wanted` are
+    what it seems to be after; `facts` the facts about a meeting among that.
     """
 
     periods: tuple[Period, ...] = ()
@@ -97,18 +99,17 @@ class Understood:
 
 
 def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
-    """What the words of a question in normal form say; `bodies` are those that the archive knows."""
+    """What the words of a question in normal form say; `bodies` are the archive's, by `body_key`."""
     text = question.casefold()
     recent, rest = _relative_periods(text, today)
     wanted = tuple(each for each, cue in WANTED.items() if cue.search(text))
     kinds = tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text))
     latest = LATEST.search(rest) is not None
-    stated = recent + _stated_periods(rest)
+    stated = recent + _stated_periods(rest, SectionKind.NEXT_MEETING in kinds)
     era = [] if stated else era_periods(text)
-    known = known_bodies(text)
     return Understood(
         periods=tuple(dict.fromkeys(stated or era)),
-        bodies=tuple(body for body in bodies if body in known or _names(text, body)),
+        bodies=_bodies(text, bodies),
         latest=latest,
         kinds=kinds,
         wanted=wanted,
@@ -133,6 +134,11 @@ def _facts(
         Fact.PARTICIPANT_COUNT: Wanted.NUMBER in wanted and SectionKind.PARTICIPANTS in kinds,
     }
     return tuple(fact for fact, is_asked in asked.items() if is_asked)
+
+
+def _bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    known = known_bodies(text)
+    return tuple(body for body in bodies if (_KNOWN[body] in known if body in _KNOWN else _names(text, body)))
 
 
 def _names(text: str, body: str) -> bool:
@@ -168,7 +174,8 @@ def _relative_periods(text: str, today: date) -> tuple[list[Period], str]:
     return found, text
 
 
-def _stated_periods(text: str) -> list[Period]:
+def _stated_periods(text: str, next_meeting: bool) -> list[Period]:
+    """The periods of a text; the next meeting after a day is told by the minutes of that day."""
     found: list[Period] = []
     mentions = dates.mentions(text)
     index = 0
@@ -185,16 +192,16 @@ def _stated_periods(text: str) -> list[Period]:
             found.append(Period(mention.period.first, following.period.last))
             index += 2
             continue
-        found.append(_bounded(mention.period, before, text[mention.span.end :]))
+        found.append(_bounded(mention.period, before, text[mention.span.end :], next_meeting))
         index += 1
     return found
 
 
-def _bounded(period: Period, before: str, after: str) -> Period:
+def _bounded(period: Period, before: str, after: str, next_meeting: bool) -> Period:
     if _SINCE.search(before) or (_FROM_ON.search(before) and _ON.match(after)):
         return Period(period.first, date.max)
     if _AFTER.search(before) and period.last < date.max:
-        return Period(period.last + timedelta(days=1), date.max)
+        return Period(period.first if next_meeting else period.last + timedelta(days=1), date.max)
     if _BEFORE.search(before) and period.first > date.min:
         return Period(date.min, period.first - timedelta(days=1))
     if _UNTIL.search(before):

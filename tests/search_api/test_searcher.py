@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from corpus.document import SectionKind
+from indexer.build import index
 from indexer.filters import Filters
+from search_api.asked_meeting import is_of_another
 from search_api.fusion import dense_only
 from search_api.query import Cue, Query
 from search_api.startup import Service
+from tests.fakes import FakeEncoder
 
 
 def ids(service: Service, question: str, **bounds: int) -> list[str]:
@@ -48,6 +54,29 @@ def test_the_latest_prefers_the_newer_of_two_that_answer(service: Service) -> No
     latest = searcher.search(Query("latest budget ថវិកា")).hits
     assert latest[0].document.id == "ថវិកា-2021"
     assert {hit.document.id for hit in plain} == {"budget-2020", "ថវិកា-2021"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Working Group on Trafficking in Persons decide?",
+        "latest WG-TIP meeting",
+        "ក្រុមការងារ SOMTC ប្រឆាំងអំពើជួញដូរមនុស្ស បានសម្រេចអ្វី?",
+    ],
+)
+def test_minutes_are_of_the_body_by_whichever_of_its_names(
+    service: Service, tmp_path: Path, question: str
+) -> None:
+    for body in ("SOMTC WG-TIP", "SOMTC"):
+        text = f"Minutes of the 9th Meeting of the {body}\n12 March 2020\n\nDecisions\n- The list is kept.\n"
+        (tmp_path / "minutes" / f"{body}.txt").write_text(text, encoding="utf-8")
+    index(tmp_path / "minutes", service.archive.folder, FakeEncoder(), remark=print)
+    found = service.searcher.search(Query(question, limit=50))
+    assert found.understood.bodies == ("somtc wg-tip",)
+    of_another = {
+        hit.document.body for hit in found.hits if is_of_another(hit, found.understood, hit.passage.text)
+    }
+    assert of_another == {"SOMTC"}
 
 
 def test_what_mentions_a_date_comes_first_though_its_minutes_are_of_another(service: Service) -> None:
