@@ -98,7 +98,8 @@ SECTION_KINDS: dict[SectionKind, re.Pattern[str]] = {
         f"សម្រេច សំរេច លទ្ធផល ឯកភាព យល់ព្រម អនុម័ត សន្និដ្ឋាន ប្រធានអណត្តិ អណត្តិបន្ត {_NEXT_CHAIR[1]}",
     ),
     SectionKind.NEXT_MEETING: _cue(
-        f"next (?:meeting|session|round|workshop)|\\b(?:meet|meets|convenes?) next\\b|upcoming meeting|{_NEXT_CHAIR[0]}"
+        "next (?:meeting|session|round|workshop)|\\b(?:meets?|convenes?) next\\b|upcoming meeting"
+        f"|{_NEXT_CHAIR[0]}"
         "|(?:will|shall|would) .{0,80}\\b(?:meet|gather|(?:re)?convene|be held|take place)"
         "|(?:when|where)\\b.{0,80}\\bto (?:meet|gather|(?:re)?convene|be held|take place)",
         "ប្រជុំបន្ទាប់(?!ពី) ប្រជុំក្រោយ(?!ពី|មក|ឆ្នាំ|ខែ|ថ្ងៃ) ប្រជុំខាងមុខ សិក្ខាសាលាបន្ទាប់(?!ពី) លើកក្រោយ លើកបន្ទាប់(?!ពី)"
