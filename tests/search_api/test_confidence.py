@@ -28,10 +28,15 @@ def test_likeness_speaks_for_an_extract(name: str) -> None:
     assert better > worse
 
 
-@pytest.mark.parametrize("name", ["missing_names", "untimely", "other_meeting"])
+@pytest.mark.parametrize("name", ["missing_names", "other_meeting"])
 def test_what_is_missing_speaks_against_an_answer(name: str) -> None:
     whole, lacking = confidences([NONE, with_figure(name, 1.0)])
     assert lacking < whole
+
+
+def test_what_is_of_another_time_is_preferred_less() -> None:
+    timely, untimely = preferences([NONE, with_figure("untimely", 1.0)])
+    assert untimely < timely
 
 
 def test_a_confidence_is_a_probability() -> None:
