@@ -5,14 +5,11 @@ from __future__ import annotations
 from corpus import khmer
 from corpus.document import SectionKind
 from corpus.ordinals import of_meetings, ordinals
-from corpus.organisers import KNOWN_BODIES
 from corpus.year_parts import YearPart, year_parts
 from indexer.filters import body_key
 from search_api.extracts import Extract
 from search_api.hit import Hit
-from search_api.understanding import Understood
-
-_KNOWN = frozenset(map(body_key, KNOWN_BODIES))
+from search_api.understanding import KNOWN_KEYS, Understood
 
 
 def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
@@ -23,8 +20,8 @@ def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     the decisions of 2019 are not those of a meeting of 2020.
     """
     entry = hit.document
-    asked = _KNOWN.intersection(understood.bodies)
-    of_another_body = bool(asked) and body_key(entry.body or "") in _KNOWN - asked
+    asked = KNOWN_KEYS.keys() & understood.bodies
+    of_another_body = bool(asked) and body_key(entry.body or "") in KNOWN_KEYS.keys() - asked
     of_minutes = bool(understood.facts or understood.kinds) and not (
         understood.era or SectionKind.NEXT_MEETING in understood.kinds
     )

@@ -40,7 +40,8 @@ _ON = re.compile("\\s*(?:(?:រហូត)?មក(?!ពី)|(?:រហូត|ទ�
 _REACH = 24
 """How far before a date its preposition may stand, in code points."""
 
-_KNOWN = {body_key(body): body for body in KNOWN_BODIES}
+KNOWN_KEYS = {body_key(body): body for body in KNOWN_BODIES}
+"""What the archive calls those bodies, with their names."""
 _UNCOUNTED = "(?:(?<![0-9])|(?<=(?:ទី|ខែ)[0-9])|(?<=(?:ទី|ខែ)[0-9]{2}))(?<!ប៉ុន្មាន)(?<!ច្រើន)"
 """Not after a number, as in `៥ឆ្នាំមុន`, unless that is a date's or an ordinal."""
 _PAST = "(?:មុន(?!ៗ)|ទៅ(?!មួយ|ដល់|ឆ្នាំ|ខែ)|កន្លង(?:ទៅ|មក))"
@@ -138,7 +139,9 @@ def _facts(
 
 def _bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     known = known_bodies(text)
-    return tuple(body for body in bodies if (_KNOWN[body] in known if body in _KNOWN else _names(text, body)))
+    return tuple(
+        body for body in bodies if (KNOWN_KEYS[body] in known if body in KNOWN_KEYS else _names(text, body))
+    )
 
 
 def _names(text: str, body: str) -> bool:

@@ -88,7 +88,7 @@ def test_where_the_title_has_no_number_the_files_name_may(
     [
         ("What did the SOMTC decide in March 2020?", False),
         ("What did the SOMTC decide in December 2020?", True),
-        ("What did the SOMTC WG-TIP decide in March 2020?", True),  # it names both
+        ("What did the SOMTC WG-TIP decide in March 2020?", True),  # not of its working group
         ("How many victims were found in December 2020?", False),  # minutes tell of other times
         ("Who chaired the meeting in 2019?", True),
         ("What did the SOMTC decide?", False),
