@@ -123,6 +123,12 @@ class PassageTable:
             )
         return found
 
+    def newest(self, filters: Filters) -> date | None:
+        """The last date of documents with a passage through the filters; None where none has a date."""
+        mask = self.mask(filters)
+        days = self._days if mask is None else self._days[self._documents[mask]]
+        return day_of(int(days.max(initial=UNDATED)))
+
     def count(self, filters: Filters) -> int:
         """How many documents have a passage through the filters; without filters, how many there are."""
         mask = self.mask(filters)

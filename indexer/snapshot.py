@@ -173,6 +173,10 @@ class Snapshot:
         """Every organising body of the archive, by `body_key`."""
         return self._view.table.bodies()
 
+    def newest(self, filters: Filters = EVERYTHING) -> date | None:
+        """The date of the newest document that `documents` lists; None where none has a date."""
+        return self._view.table.newest(filters)
+
     def meeting_places(self) -> dict[str, tuple[str, ...]]:
         """Every place that minutes state for their meeting, with the ids of those that do."""
         with self._turn:

@@ -120,6 +120,14 @@ LATEST = _cue(
 )
 
 
+LATEST_MEETING = _cue(
+    "(?:latest|newest|last|most recent) (?!(?:year|month|week|time)s?\\b)(?:[a-z][\\w-]* ){0,4}?"
+    "(?:meeting|minutes|session|sitting)",
+    "(?:ប្រជុំ|សន្និបាត|កំណត់ហេតុ).{0,40}?(?:ចុងក្រោយ|ក្រោយបង្អស់|ថ្មីបំផុត|ថ្មីជាងគេ|ថ្មីៗបំផុត)",
+)
+"""The newest of some body's meetings, or its minutes."""
+
+
 MEETING = _cue(
     "meetings?|workshops?|sessions?|conferences?|seminars?|it|held|(?:take|took|taken) place|convened?|round",
     "ប្រជុំ សិក្ខាសាលា សន្និបាត សន្និសីទ ប្រព្រឹត្ត លើកទី វេទិកា",

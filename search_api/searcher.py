@@ -73,7 +73,8 @@ class Searcher:
         """The hits of a question in the archive's newest generation, best first.
 
         A date in the question strongly prefers the passages of minutes of that date, and those that mention
-        it; others stay, since minutes tell of what happened before them. The place of a meeting, "latest",
+        it; others stay, since minutes tell of what happened before them. The latest meeting of a body is a
+        date too: that of its newest minutes that pass the filters. The place of a meeting, "latest",
         bodies and section kinds prefer less strongly. Ties break by passage key. Raises as `snapshot`.
         """
         with self.snapshot() as snapshot:
@@ -101,6 +102,7 @@ class Searcher:
         understood = Understood()
         if query.interpret:
             understood = _without(understand(question, snapshot.bodies(), self.today()), query.ignored)
+            understood = _of_the_newest(understood, snapshot, query)
         arms = _Arms(snapshot, vector, terms)
         found = arms.candidates(query.filters)
         held_there: set[str] = set()
@@ -128,6 +130,16 @@ def _without(understood: Understood, ignored: Set[Cue]) -> Understood:
     if Cue.BODIES in ignored:
         understood = replace(understood, bodies=())
     return replace(understood, latest=False) if Cue.LATEST in ignored else understood
+
+
+def _of_the_newest(understood: Understood, snapshot: Snapshot, query: Query) -> Understood:
+    """With the day of a body's newest minutes as its period, where a question is about the latest of them."""
+    bodies = query.filters.bodies or understood.bodies
+    ignored = not query.ignored.isdisjoint({Cue.DATES, Cue.LATEST})
+    if ignored or understood.periods or not (understood.latest_meeting and bodies):
+        return understood
+    newest = snapshot.newest(replace(query.filters, bodies=bodies))
+    return replace(understood, periods=(Period(newest, newest),)) if newest else understood
 
 
 def _hits(

@@ -16,7 +16,7 @@ from corpus.ordinals import of_meetings
 from corpus.organisers import KNOWN_BODIES, known_bodies
 from corpus.year_parts import YearPart, year_parts
 from indexer.filters import body_key
-from search_api.cues import CHAIRING, LATEST, MEETING, SECTION_KINDS, WANTED, Wanted
+from search_api.cues import CHAIRING, LATEST, LATEST_MEETING, MEETING, SECTION_KINDS, WANTED, Wanted
 from search_api.eras import era_periods
 
 _UNIT = "\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*"
@@ -87,6 +87,8 @@ class Understood:
     """Of the meetings that it names by their number, such as "the 23rd SOMTC"."""
     year_parts: frozenset[YearPart] = frozenset()
     """The quarters and halves of a year that it names."""
+    latest_meeting: bool = False
+    """Whether it is about the newest meeting of a body, whose date the archive tells."""
     era: bool = False
     """Whether its period is called by what happened then, such as "the COVID years"."""
 
@@ -105,7 +107,8 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
     recent, rest = _relative_periods(text, today)
     wanted = tuple(each for each, cue in WANTED.items() if cue.search(text))
     kinds = tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text))
-    latest = LATEST.search(rest) is not None
+    latest_meeting = LATEST_MEETING.search(rest) is not None
+    latest = latest_meeting or LATEST.search(rest) is not None
     stated = recent + _stated_periods(rest, SectionKind.NEXT_MEETING in kinds)
     era = [] if stated else era_periods(text)
     return Understood(
@@ -114,15 +117,16 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
         latest=latest,
         kinds=kinds,
         wanted=wanted,
-        facts=_facts(text, wanted, kinds, latest),
+        facts=_facts(text, wanted, kinds, latest and not latest_meeting),
         numbers=of_meetings(question),
         year_parts=year_parts(question),
+        latest_meeting=latest_meeting,
         era=bool(era),
     )
 
 
 def _facts(
-    text: str, wanted: tuple[Wanted, ...], kinds: tuple[SectionKind, ...], latest: bool
+    text: str, wanted: tuple[Wanted, ...], kinds: tuple[SectionKind, ...], in_office: bool
 ) -> tuple[Fact, ...]:
     if SectionKind.NEXT_MEETING in kinds:  # of a meeting to come, not of the one that the minutes are of
         return ()
@@ -130,8 +134,8 @@ def _facts(
     asked = {
         Fact.DATE: Wanted.DATE in wanted and of_meeting,
         Fact.PLACE: Wanted.PLACE in wanted and of_meeting,
-        # Who chairs next is a decision, not the chair of the meeting.
-        Fact.CHAIR: Wanted.WHO in wanted and CHAIRING.search(text) is not None and not latest,
+        # Who chairs now or next is a decision, not the chair of the meeting.
+        Fact.CHAIR: Wanted.WHO in wanted and CHAIRING.search(text) is not None and not in_office,
         Fact.PARTICIPANT_COUNT: Wanted.NUMBER in wanted and SectionKind.PARTICIPANTS in kinds,
     }
     return tuple(fact for fact, is_asked in asked.items() if is_asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,32 @@ def test_minutes_are_of_the_body_by_whichever_of_its_names(
         hit.document.body for hit in found.hits if is_of_another(hit, found.understood, hit.passage.text)
     }
     assert of_another == {"SOMTC"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Query("Who chaired the latest SOMTC meeting?"), [date(2023, 10, 5)]),
+        (Query("កិច្ចប្រជុំ SOMTC លើកចុងក្រោយបានសម្រេចអ្វីខ្លះ?"), [date(2023, 10, 5)]),
+        (Query("What was decided at the last meeting?", Filters(bodies=("SOMTC",))), [date(2023, 10, 5)]),
+        (Query("the last SOMTC meeting", Filters(until=date(2022, 1, 1))), [date(2021, 9, 8)]),
+        (Query("the last SOMTC meeting", Filters(until=date(1999, 1, 1))), []),
+        (Query("the last SOMTC meeting", ignored=frozenset({Cue.LATEST})), []),
+        (Query("the last SOMTC meeting", interpret=False), []),
+        (Query("the last two meetings of SOMTC"), []),
+        (Query("the last meeting"), []),
+    ],
+)
+def test_a_bodys_latest_meeting_is_that_of_its_newest_minutes(
+    service: Service, tmp_path: Path, query: Query, expected: list[date]
+) -> None:
+    for day in (date(2021, 9, 8), date(2023, 10, 5)):
+        text = f"Minutes of the Meeting of the SOMTC\n{day:%d %B %Y}\n\nDecisions\n- The list is kept.\n"
+        (tmp_path / "minutes" / f"{day}.txt").write_text(text, encoding="utf-8")
+    index(tmp_path / "minutes", service.archive.folder, FakeEncoder(), remark=print)
+    found = service.searcher.search(query)
+    assert [period.first for period in found.understood.periods] == expected
+    assert not expected or found.hits[0].document.date == expected[0]
 
 
 def test_what_mentions_a_date_comes_first_though_its_minutes_are_of_another(service: Service) -> None:
