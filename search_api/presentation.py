@@ -189,7 +189,7 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
 
 def _show_understood(console: Console, understood: Understood) -> None:
     said = [f"dates: {_period(period)}" for period in understood.periods]
-    said += [f"body: {safe(body, lines=False)}" for body in understood.bodies]
+    said += [f"body: {safe(body, lines=False)}" for body in understood.body_names]
     said += [f"held at: {safe(place, lines=False)}" for place in understood.places[:_PLACES]]
     said += [f"and {len(understood.places) - _PLACES} more places"] if understood.places[_PLACES:] else []
     said += ["the latest first"] if understood.latest else []

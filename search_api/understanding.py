@@ -92,6 +92,11 @@ class Understood:
     era: bool = False
     """Whether its period is called by what happened then, such as "the COVID years"."""
 
+    @property
+    def body_names(self) -> tuple[str, ...]:
+        """The bodies as they are written where that is known, else by their keys."""
+        return tuple(KNOWN_KEYS.get(body, body) for body in self.bodies)
+
     def covers(self, day: date) -> bool:
         """Whether a day lies in one of the periods."""
         return any(period.first <= day <= period.last for period in self.periods)

@@ -74,6 +74,7 @@ def test_minutes_are_of_the_body_by_whichever_of_its_names(
     index(tmp_path / "minutes", service.archive.folder, FakeEncoder(), remark=print)
     found = service.searcher.search(Query(question, limit=50))
     assert found.understood.bodies == ("somtc wg-tip",)
+    assert found.understood.body_names == ("SOMTC WG-TIP",)
     of_another = {
         hit.document.body for hit in found.hits if is_of_another(hit, found.understood, hit.passage.text)
     }
