@@ -201,11 +201,11 @@ def _bounds() -> list[tuple[float | None, float | None]]:
 
 
 def _best_threshold(sure: Array, right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> float:
-    """The lowest threshold that treats about as many questions right as the best one.
+    """The middle one of the thresholds that treat about as many questions right as the best one.
 
-    Right is a right answer, or a refusal where nothing answers. The lowest, since a wrong answer shows
-    its quote to be checked, while a wrong refusal hides what is there.
+    Right is a right answer, or a refusal where nothing answers. The middle, since a few questions make one
+    or the other end of so flat a top.
     """
     candidates = np.linspace(0.05, 0.95, 91)
     scores = np.array([np.mean(np.where(sure < threshold, ~answerable, right)) for threshold in candidates])
-    return float(candidates[np.flatnonzero(scores >= scores.max() - _ABOUT_AS_MANY)[0]])
+    return float(np.median(candidates[scores >= scores.max() - _ABOUT_AS_MANY]).round(2))

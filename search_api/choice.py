@@ -34,7 +34,7 @@ class Weighed:
 def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
     """What answers best, of some extracts with the preferred first: the newest where that is wanted, and a
     list rather than one item of it where the question is after the list."""
-    best = _newest(weighed) if understood.latest else weighed[0]
+    best = _newest(weighed, understood) if understood.latest else weighed[0]
     return _whole(best, weighed, understood)
 
 
@@ -48,8 +48,14 @@ def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
     return list(found.values())[1 : 1 + _ALTERNATIVES]
 
 
-def _newest(weighed: Sequence[Weighed]) -> Weighed:
-    rivals = [each for each in weighed if each.confidence >= _SAME_AGE * weighed[0].confidence]
+def _newest(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
+    """The newest of those about as sure as the first; of the time asked about, where there is one."""
+    rivals = [
+        each
+        for each in weighed
+        if each.confidence >= _SAME_AGE * weighed[0].confidence
+        and (each.extract.hit.timely or not understood.periods)
+    ]
     dated = [(day, each) for each in rivals if (day := each.extract.hit.document.date) is not None]
     return max(dated, key=lambda pair: (pair[0], pair[1].confidence))[1] if dated else weighed[0]
 

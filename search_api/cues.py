@@ -120,12 +120,18 @@ LATEST = _cue(
 )
 
 
-LATEST_MEETING = _cue(
-    "(?:latest|newest|last|most recent) (?!(?:year|month|week|time)s?\\b)(?:[a-z][\\w-]* ){0,4}?"
-    "(?:meeting|minutes|session|sitting)",
-    "(?:ប្រជុំ|សន្និបាត|កំណត់ហេតុ).{0,40}?(?:ចុងក្រោយ|ក្រោយបង្អស់|ថ្មីបំផុត|ថ្មីជាងគេ|ថ្មីៗបំផុត)",
+_NO_NAME = (
+    "the|an?|at|in|of|on|and|or|but|to|by|for|from|with|who|which|that|did|was|were|few|several|two|three|four|five|ten"
+    "|year|month|week|time|day|item|point|extraordinary|special|annual|ordinary|technical|virtual|online|joint|\\w+ed"
 )
-"""The newest of some body's meetings, or its minutes."""
+LATEST_MEETING = _cue(
+    "(?<!since )(?<!after )(?<!before )(?<!since the )(?<!after the )(?<!before the )"
+    "(?:latest|newest|most recent|(?:^|(?:the|its|their|our|'s) )last) "
+    f"(?:(?!(?:{_NO_NAME})s?\\b)[a-z][\\w'-]* ){{0,4}}?(?:meeting|minutes|session|sitting)",
+    "(?:ប្រជុំ|សន្និបាត|កំណត់ហេតុ)(?:(?!ឆ្នាំ|ខែ|ថ្ងៃ|ចំណុច|មុន|សម្រេច|និយាយ|ទិន្នន័យ|បាន|ត្រូវ|វិសាមញ្ញ|ប្រចាំ|ពីរលើក|បីលើក|[0-9។?]).)"
+    "{0,30}?(?:ចុងក្រោយ(?!នេះ)|ក្រោយបង្អស់|ថ្មីបំផុត|ថ្មីជាងគេ|ថ្មីៗបំផុត)",
+)
+"""The newest of some body's meetings, or its minutes: nothing but a name may stand between the words."""
 
 
 MEETING = _cue(

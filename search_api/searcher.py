@@ -13,7 +13,7 @@ from corpus.dates import Period
 from corpus.document import Language
 from indexer.archive import Archive
 from indexer.encoder import Encoder
-from indexer.filters import Filters
+from indexer.filters import Filters, body_key
 from indexer.passage_table import Place
 from indexer.snapshot import Snapshot
 from search_api.dating import mentions_any
@@ -23,7 +23,7 @@ from search_api.hit import Hit, Ranks, Results
 from search_api.meeting_places import may_name_a_place, named_places
 from search_api.query import Cue, Query
 from search_api.question_terms import QuestionTerms
-from search_api.understanding import Understood, understand
+from search_api.understanding import Understood, outermost, understand
 
 POOL = 100
 """How many passages each arm brings before fusion."""
@@ -102,7 +102,6 @@ class Searcher:
         understood = Understood()
         if query.interpret:
             understood = _without(understand(question, snapshot.bodies(), self.today()), query.ignored)
-            understood = _of_the_newest(understood, snapshot, query)
         arms = _Arms(snapshot, vector, terms)
         found = arms.candidates(query.filters)
         held_there: set[str] = set()
@@ -110,6 +109,7 @@ class Searcher:
             meetings = snapshot.meeting_places() if may_name_a_place(question) else {}
             understood = replace(understood, places=named_places(question, meetings, self.glossary))
             held_there = {each for place in understood.places for each in meetings[place]}
+        understood = _of_the_newest(understood, snapshot, query)
         if held_there:
             found = arms.with_documents(query.filters, held_there, found)
         dated: set[int] = set()
@@ -133,13 +133,22 @@ def _without(understood: Understood, ignored: Set[Cue]) -> Understood:
 
 
 def _of_the_newest(understood: Understood, snapshot: Snapshot, query: Query) -> Understood:
-    """With the day of a body's newest minutes as its period, where a question is about the latest of them."""
-    bodies = query.filters.bodies or understood.bodies
+    """With the day of a body's newest minutes as its period, where a question is about the latest of them.
+
+    Not where it says more of the meeting: its number, its time, or where it was held.
+    """
     ignored = not query.ignored.isdisjoint({Cue.DATES, Cue.LATEST})
-    if ignored or understood.periods or not (understood.latest_meeting and bodies):
+    told_apart = understood.periods or understood.numbers or understood.year_parts or understood.places
+    if ignored or told_apart or not understood.latest_meeting:
         return understood
-    newest = snapshot.newest(replace(query.filters, bodies=bodies))
-    return replace(understood, periods=(Period(newest, newest),)) if newest else understood
+    chosen = {body_key(body) for body in query.filters.bodies}
+    named = outermost(understood.bodies)
+    days = {
+        snapshot.newest(replace(query.filters, bodies=(body,), kinds=()))
+        for body in (chosen.intersection(named) if chosen and named else chosen or named)
+    }
+    periods = tuple(Period(day, day) for day in sorted(day for day in days if day is not None))
+    return replace(understood, periods=periods)
 
 
 def _hits(

@@ -113,9 +113,9 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
     wanted = tuple(each for each, cue in WANTED.items() if cue.search(text))
     kinds = tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text))
     latest_meeting = LATEST_MEETING.search(rest) is not None
-    latest = latest_meeting or LATEST.search(rest) is not None
     stated = recent + _stated_periods(rest, SectionKind.NEXT_MEETING in kinds)
     era = [] if stated else era_periods(text)
+    latest = LATEST.search(rest) is not None or (latest_meeting and not stated and not era)
     return Understood(
         periods=tuple(dict.fromkeys(stated or era)),
         bodies=_bodies(text, bodies),
@@ -151,6 +151,15 @@ def _bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         body for body in bodies if (KNOWN_KEYS[body] in known if body in KNOWN_KEYS else _names(text, body))
     )
+
+
+def outermost(bodies: Sequence[str]) -> set[str]:
+    """The bodies less those whose name is but part of another one's, such as "steering committee"."""
+    return {
+        body
+        for body in bodies
+        if body in KNOWN_KEYS or not any(body in other for other in bodies if other != body)
+    }
 
 
 def _names(text: str, body: str) -> bool:
