@@ -124,6 +124,7 @@ _NO_NAME = (
     "the|an?|at|in|of|on|and|or|but|to|by|for|from|with|who|which|that|did|was|were|few|several|two|three|four|five|ten"
     "|year|month|week|time|day|item|point|extraordinary|special|annual|ordinary|technical|virtual|online|joint|\\w+ed"
 )
+"""Words between "latest" and "meeting" that are no body's name, or tell which of its meetings."""
 LATEST_MEETING = _cue(
     "(?<!since )(?<!after )(?<!before )(?<!since the )(?<!after the )(?<!before the )"
     "(?:latest|newest|most recent|(?:^|(?:the|its|their|our|'s) )last) "

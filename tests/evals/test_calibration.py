@@ -44,6 +44,8 @@ def test_thresholds_lie_between_what_is_answered_and_what_is_not() -> None:
         right, sure = model.judged(case)
         if case.answerable and right:
             assert sure >= model.thresholds[case.language]
+        if not case.answerable:
+            assert sure < model.thresholds[case.language]
 
 
 def test_the_constants_can_be_pasted() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from corpus.dates import Period
 from corpus.document import Span
 from search_api.choice import Weighed, best_of, further
 from search_api.cues import Wanted
@@ -90,6 +92,16 @@ def test_where_the_newest_is_wanted_it_may_be_less_sure(
 ) -> None:
     given = weighed(service, {LIBRARY: 0.9, KHMER_LIBRARY: khmer})
     assert best_of(given, Understood(latest=latest, wanted=(Wanted.DATE,))).extract.text == text
+
+
+def test_where_a_time_is_asked_for_only_the_newest_of_that_time_wins(service: Service) -> None:
+    given = weighed(service, {LIBRARY: 0.9, KHMER_LIBRARY: 0.8})
+    of_then = [
+        replace(each, extract=replace(each.extract, hit=replace(each.extract.hit, timely=each is given[0])))
+        for each in given
+    ]
+    asked = Understood(latest=True, wanted=(Wanted.DATE,), periods=(Period(date.min, date(2020, 12, 31)),))
+    assert best_of(of_then, asked).extract.text == LIBRARY
 
 
 @pytest.mark.parametrize(

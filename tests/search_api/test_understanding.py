@@ -10,7 +10,7 @@ from corpus import khmer
 from corpus.dates import Period
 from corpus.document import SectionKind
 from search_api.cues import Wanted
-from search_api.understanding import Fact, Understood, understand
+from search_api.understanding import Fact, Understood, outermost, understand
 
 TODAY = date(2022, 6, 15)
 YEAR_2020 = Period(date(2020, 1, 1), date(2020, 12, 31))
@@ -199,3 +199,8 @@ def test_periods_are_touched_by_any_shared_day() -> None:
     asked = understood("in 2020")
     assert asked.touches(Period(date(2019, 12, 1), date(2020, 1, 1)))
     assert not asked.touches(Period(date(2021, 1, 1), date(2021, 1, 2)))
+
+
+def test_a_name_within_another_ones_is_not_meant() -> None:
+    bodies = ("steering committee", "project steering committee", "somtc", "somtc wg-tip")
+    assert outermost(bodies) == {"project steering committee", "somtc", "somtc wg-tip"}
