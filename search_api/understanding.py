@@ -72,8 +72,9 @@ class Understood:
 
     `periods` are the dates it names, closed, with date.min or date.max for an open end, or the days of
     latest meetings (which the searcher looks up). `bodies` are those of the archive that it names, by their
-    `body_key`, and `places` those where its meetings were held (which `meeting_places` finds). `latest`: newer minutes are to be
-    preferred. `kinds` and `wanted` are what it seems to be after; `facts` the facts about a meeting among that.
+    `body_key`, and `places` those where its meetings were held (which `meeting_places` finds). `latest`:
+    newer minutes are to be preferred. `kinds` and `wanted` are what it seems to be after; `facts` the facts
+    about a meeting among that.
     """
 
     periods: tuple[Period, ...] = ()
