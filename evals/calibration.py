@@ -1,14 +1,15 @@
-"""Fits the answer's two models and its thresholds to judged questions.
+"""Fits the answer's three models and its thresholds to judged questions.
 
 The preference is fitted so that, among the extracts of a question, those that answer get the larger
-share of a softmax; the confidence by logistic regression on the preferred extract of every question,
-unanswerable ones included. Both with an L2 penalty. The figures come from cross-validation by
-question: what is printed was never fitted on the questions it is measured on.
+share of a softmax; the other two by logistic regression on the preferred extract of every question,
+unanswerable ones included: whether it answers, and whether anything does. All with an L2 penalty. The
+figures come from cross-validation by question: what is printed was never fitted on the questions it is
+measured on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ from corpus.document import Language
 from evals.judgment import targets
 from evals.outcome import holds
 from evals.trial import DEPTH, Trial
-from search_api.confidence import CONFIDENCE, FIELDS
+from search_api.confidence import CONFIDENCE, FIELDS, KNOWN, PREFERENCE
 from search_api.query import Query
 
 FOLDS = 5
@@ -50,12 +51,14 @@ class Model:
     preference: Array
     confidence: Array
     bias: float
+    known: Array
+    known_bias: float
     thresholds: dict[Language, float]
 
     def judged(self, case: Case) -> tuple[bool, float]:
-        """Whether the preferred extract answers, and its confidence."""
+        """Whether the preferred extract answers, and how likely anything does."""
         best = int(np.argmax(case.evidence @ self.preference))
-        logit = float(case.evidence[best] @ self.confidence) + self.bias
+        logit = float(case.evidence[best] @ self.known) + self.known_bias
         return bool(case.answers[best]), 1 / (1 + np.exp(-logit))
 
 
@@ -87,15 +90,16 @@ def fit(training: Sequence[Case]) -> Model:
     best = [int(np.argmax(case.evidence @ preference)) for case in training]
     rows = np.array([case.evidence[at] for case, at in zip(training, best, strict=True)])
     right = np.array([case.answers[at] for case, at in zip(training, best, strict=True)], dtype=np.float64)
-    confidence, bias = _fit_logistic(rows, right)
-    sure = 1 / (1 + np.exp(-(rows @ confidence + bias)))
-    languages = np.array([case.language.value for case in training])
+    confidence, bias = _fit_logistic(rows, right, CONFIDENCE)
     answerable = np.array([case.answerable for case in training])
+    known, known_bias = _fit_logistic(rows, answerable.astype(np.float64), KNOWN)
+    sure = 1 / (1 + np.exp(-(rows @ known + known_bias)))
+    languages = np.array([case.language.value for case in training])
     thresholds = {}
     for language in Language:
         own = languages == language.value
         thresholds[language] = _best_threshold(sure[own], right[own] > 0, answerable[own])
-    return Model(preference, confidence, bias, thresholds)
+    return Model(preference, confidence, bias, known, known_bias, thresholds)
 
 
 def cross_validated(everything: Sequence[Case]) -> dict[str, float]:
@@ -134,12 +138,14 @@ def cross_validated(everything: Sequence[Case]) -> dict[str, float]:
 def as_source(model: Model) -> str:
     """The model as the constants of search_api/confidence.py."""
     parts = []
-    for name, weights in (("PREFERENCE", model.preference), ("CONFIDENCE", model.confidence)):
-        shown = CONFIDENCE if name == "CONFIDENCE" else FIELDS
+    for name, shown, weights, bias in (
+        ("PREFERENCE", PREFERENCE, model.preference, ""),
+        ("CONFIDENCE", CONFIDENCE, model.confidence, f"BIAS = {model.bias:.2f}\n"),
+        ("KNOWN", KNOWN, model.known, f"KNOWN_BIAS = {model.known_bias:.2f}\n"),
+    ):
         fitted = dict(zip(FIELDS, weights, strict=True))
         lines = "".join(f'    "{field}": {fitted[field]:.2f},\n' for field in shown)
-        parts.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
-    parts.append(f"BIAS = {model.bias:.2f}\n")
+        parts.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n{bias}")
     chosen = ", ".join(f"Language.{each.name}: {value:.2f}" for each, value in model.thresholds.items())
     parts.append(f"THRESHOLDS: Mapping[Language, float] = {{{chosen}}}\n")
     return "".join(parts)
@@ -162,7 +168,9 @@ def _fit_preference(training: Sequence[Case]) -> Array:
     return weights
 
 
-def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
+def _fit_logistic(rows: Array, right: Array, figures: Collection[str]) -> tuple[Array, float]:
+    """Weights of some of the FIELDS, 0 for the others, and the bias."""
+
     def loss(parameters: Array) -> tuple[float, Array]:
         weights, bias = parameters[:-1], parameters[-1]
         logits = rows @ weights + bias
@@ -173,7 +181,7 @@ def _fit_logistic(rows: Array, right: Array) -> tuple[Array, float]:
         slope = rows.T @ (sure - right) / len(rows) + _PENALTY / 5 * weights
         return total, np.append(slope, np.mean(sure - right))
 
-    used = [bound if name in CONFIDENCE else (0, 0) for name, bound in zip(FIELDS, _bounds(), strict=True)]
+    used = [bound if name in figures else (0, 0) for name, bound in zip(FIELDS, _bounds(), strict=True)]
     bounds = [*used, (None, None)]
     found: Array = minimize(loss, np.zeros(len(FIELDS) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     return found[:-1], float(found[-1])

@@ -30,7 +30,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Verbatim citations that answer, the main one first, and how sure that is (0 to 1)."""
+    """Verbatim citations that answer, the main one first.
+
+    confidence: how likely the archive answers the question at all, 0 to 1.
+    """
 
     citations: tuple[Citation, ...]
     confidence: float
@@ -44,7 +47,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The archive doesn't hold the answer as far as can be told; `results` has what comes nearest."""
+    """The archive doesn't hold the answer as far as can be told; `results` has what comes nearest.
+
+    confidence: as in `Answer`.
+    """
 
     refusal: Refusal
     confidence: float

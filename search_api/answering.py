@@ -14,7 +14,7 @@ from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.asked_meeting import extract_tells_of_another
 from search_api.choice import Weighed, best_of, further
-from search_api.confidence import THRESHOLDS, confidences, preferences
+from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
@@ -22,7 +22,7 @@ from search_api.hit import Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
 from search_api.reader import Reader, Reading
-from search_api.rereading import READ, read_of, reread, unanswering
+from search_api.rereading import READ, odds_anywhere, read_of, reread, unanswering
 from search_api.searcher import Searcher
 
 AMONG = 8
@@ -51,17 +51,15 @@ class Answerer:
         untimely = bool(results.understood.periods) and not any(each.extract.hit.timely for each in weighed)
         if not weighed:
             return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
-        best = best_of(weighed, results.understood)
+        sure = known(weighed[0].evidence)
         # Whatever was decided at other times is no answer to what was decided in 2005.
-        if untimely or best.confidence < THRESHOLDS[query.language]:
-            refusal = Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID
-            return NoAnswer(refusal, best.confidence, results)
+        if untimely or sure < THRESHOLDS[query.language]:
+            return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID, sure, results)
+        best = best_of(weighed, results.understood)
         # "The latest" asks for one; otherwise minutes of several years may answer.
         chosen = [best] if results.understood.latest else [best, *further(weighed, best)]
         return Answer(
-            tuple(citation for each in chosen for citation in _citations(each.extract)),
-            best.confidence,
-            results,
+            tuple(citation for each in chosen for citation in _citations(each.extract)), sure, results
         )
 
     def stated(self, query: Query, documents: Sequence[str]) -> Answer | None:
@@ -95,7 +93,8 @@ class Answerer:
             hits, readings = reread(self.reader, query.normal_form, results, terms)
             results = replace(results, hits=hits)
             frequency = snapshot.frequencies(list(terms.words))
-            asked = Asked(query.normal_form, terms, results.understood, frequency)
+            anywhere = odds_anywhere(readings.values())
+            asked = Asked(query.normal_form, terms, results.understood, frequency, anywhere)
             weighed = self._weigh(snapshot, asked, vector, results, readings) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed
 

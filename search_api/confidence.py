@@ -1,4 +1,4 @@
-"""Which extract answers, and how sure that is: two linear models of the same evidence.
+"""Which extract answers, how likely it does, and how likely anything does: three linear models of evidence.
 
 Fitted by `python -m evals calibrate` on the development questions; DECISIONS.md has the figures.
 """
@@ -54,11 +54,25 @@ CONFIDENCE: Mapping[str, float] = {
     "alone_peak": 0.55,
 }
 BIAS = -3.08
-"""With CONFIDENCE, the log odds that the best extract answers. The figures left out prefer well but
+"""With CONFIDENCE, the log odds that an extract answers. The figures left out prefer well but
 mislead here: a question about what isn't there shares its words with what is."""
 
+KNOWN: Mapping[str, float] = {
+    "kind": 1.55,
+    "missing_names": -0.66,
+    "stated": 1.00,
+    "reading": 0.35,
+    "other_meeting": -0.94,
+    "anywhere": 1.00,
+    "alone": 1.49,
+    "alone_peak": 0.55,
+}
+KNOWN_BIAS = -3.08
+"""With KNOWN, the log odds that the archive answers, by the evidence for the preferred extract: where that is
+not the right one, another may be."""
+
 THRESHOLDS: Mapping[Language, float] = {Language.KHMER: 0.38, Language.ENGLISH: 0.27}
-"""Below the threshold of its language a question is refused."""
+"""A question that is less likely to be answered than the threshold of its language is refused."""
 
 FIELDS = tuple(field.name for field in fields(Evidence))
 
@@ -72,6 +86,11 @@ def confidences(evidence: Sequence[Evidence]) -> NDArray[np.float64]:
     """The probability that each extract answers, (n,), 0 to 1."""
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-(_rows(evidence) @ _vector(CONFIDENCE) + BIAS)))
     return probabilities
+
+
+def known(preferred: Evidence) -> float:
+    """The probability that the archive answers a question, by the evidence for the preferred extract."""
+    return float(1 / (1 + np.exp(-(preferred.row() @ _vector(KNOWN) + KNOWN_BIAS))))
 
 
 def _rows(evidence: Sequence[Evidence]) -> NDArray[np.float64]:

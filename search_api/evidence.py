@@ -58,8 +58,8 @@ class Evidence:
     answered: how likely its passage answers at all. untimely: 1 where the question names a time and the
     passage is not of it. reciprocal_rank: of its hit among the hits. other_meeting: 1 where its minutes are
     of another meeting than the question is about. leads_in: 1 for a sentence that introduces what follows.
-    alone, alone_peak: how likely the extract answers, and those few words of it that do so best, where it was
-    read by itself; 0 where it wasn't.
+    anywhere: as in `Asked`, a tenth of it. alone, alone_peak: how likely the extract answers, and those few
+    words of it that do so best, where it was read by itself; 0 where it wasn't.
     """
 
     cosine: float
@@ -84,6 +84,7 @@ class Evidence:
     reciprocal_rank: float
     other_meeting: float
     leads_in: float
+    anywhere: float
     alone: float = 0.0
     alone_peak: float = 0.0
 
@@ -100,13 +101,15 @@ class Evidence:
 class Asked:
     """A question, in normal form, as extracts are weighed for it.
 
-    frequency: as in `QuestionTerms.coverage`.
+    frequency: as in `QuestionTerms.coverage`. anywhere: the log odds that some hit that was read answers, as
+    `rereading.odds_anywhere` has them.
     """
 
     question: str
     terms: QuestionTerms
     understood: Understood
     frequency: Mapping[str, float]
+    anywhere: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> E
         reciprocal_rank=told.reciprocal_rank,
         other_meeting=told.other_meeting,
         leads_in=float(extract.leads_in),
+        anywhere=asked.anywhere / 10,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +21,9 @@ READ = 20
 STRENGTH_BONUS = 0.5
 ANSWERS_BONUS = 0.5
 """What a passage's strongest tokens add to its score, and that it answers at all."""
+
+_LEAST_DOUBT = 1e-4
+"""However sure the reader is; also odds that are always left."""
 
 
 def reread(
@@ -67,6 +70,12 @@ def _line(hit: Hit, terms: QuestionTerms) -> str:
     place = hit.document.place or ""
     asked_about = terms.name_in(khmer.normal_form(place))
     return in_digits(_about(hit, hit.document.names, place if asked_about else ""))
+
+
+def odds_anywhere(readings: Iterable[Reading]) -> float:
+    """The log of the summed odds that passages answer at all: what one surely does or several may."""
+    answers = np.array([reading.answers for reading in readings]).clip(0, 1 - _LEAST_DOUBT)
+    return float(np.log((answers / (1 - answers)).sum() + _LEAST_DOUBT))
 
 
 def unanswering(reading: Reading) -> Reading:

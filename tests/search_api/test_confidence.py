@@ -6,7 +6,16 @@ from dataclasses import astuple
 
 import pytest
 
-from search_api.confidence import CONFIDENCE, FIELDS, PREFERENCE, THRESHOLDS, confidences, preferences
+from search_api.confidence import (
+    CONFIDENCE,
+    FIELDS,
+    KNOWN,
+    PREFERENCE,
+    THRESHOLDS,
+    confidences,
+    known,
+    preferences,
+)
 from search_api.evidence import Evidence
 
 NONE = Evidence(*[0.0] * len(FIELDS))
@@ -17,8 +26,8 @@ def with_figure(name: str, value: float) -> Evidence:
 
 
 def test_every_weight_belongs_to_a_figure() -> None:
-    assert set(PREFERENCE) == set(FIELDS)
-    assert set(CONFIDENCE) <= set(FIELDS)
+    assert set(PREFERENCE) | {"anywhere"} == set(FIELDS)
+    assert set(CONFIDENCE) | set(KNOWN) <= set(FIELDS)
     assert all(0 < threshold < 1 for threshold in THRESHOLDS.values())
 
 
@@ -42,6 +51,13 @@ def test_what_is_of_another_time_is_preferred_less() -> None:
 def test_a_confidence_is_a_probability() -> None:
     found = confidences([NONE, with_figure("cosine", 1.0), with_figure("cosine", -1.0)])
     assert all(0 < value < 1 for value in found.tolist())
+
+
+def test_an_answer_anywhere_makes_it_likelier_that_the_archive_answers() -> None:
+    nowhere, somewhere = with_figure("anywhere", -0.5), with_figure("anywhere", 0.5)
+    assert 0 < known(nowhere) < known(somewhere) < 1
+    assert preferences([nowhere]) == preferences([somewhere])
+    assert confidences([nowhere]) == confidences([somewhere])
 
 
 def test_no_extracts_have_no_figures() -> None:

@@ -94,6 +94,15 @@ def test_the_other_language_crosses(service: Service) -> None:
     assert crossing[BUDGET] != crossing[KHMER_BUDGET]
 
 
+def test_what_is_read_anywhere_is_the_same_for_all_extracts(service: Service) -> None:
+    asked, unasked = (
+        {each.anywhere for each in figures(service, question).values()}
+        for question in ("library Saturdays", "zebra quartz")
+    )
+    assert len(asked) == len(unasked) == 1
+    assert max(asked) > max(unasked)
+
+
 def test_the_first_hit_is_behind_nothing(service: Service) -> None:
     found = figures(service, "Travel stopped because of the pandemic").values()
     first = [each for each in found if each.reciprocal_rank == 1]
@@ -120,7 +129,7 @@ def test_minutes_that_tell_of_the_numbered_meeting_state_their_own_place_all_the
         passage=replace(found.passage, text="The 23rd SOMTC had asked for it."),
     )
     terms = QuestionTerms.of("where was the 23rd SOMTC held?", Glossary({}, {}))
-    asked = Asked("", terms, Understood(numbers=frozenset([23])), {})
+    asked = Asked("", terms, Understood(numbers=frozenset([23])), {}, 0.0)
     (reading,) = FakeReader().read("", [Told("", hit.passage.text)])
     told = of_hit(hit, "", reading, rank=1, best=hit.score, asked=asked)
     assert (told.other_meeting, told.states) == (0, False)

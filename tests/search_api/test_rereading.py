@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
+import pytest
 
 from corpus.khmer import normal_form
 from search_api.glossary import Glossary
@@ -11,7 +15,7 @@ from search_api.hit import Results
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
 from search_api.reader import Reading, Told
-from search_api.rereading import READ, meeting_line, reread
+from search_api.rereading import READ, meeting_line, odds_anywhere, reread
 from search_api.startup import Service
 from search_api.understanding import Understood
 from tests.fakes import FakeReader
@@ -36,6 +40,19 @@ def test_scores_fall_with_rank_past_what_is_read(service: Service) -> None:
     scores = [each.score for each in ordered]
     assert scores == sorted(scores, reverse=True)
     assert ordered[READ:] == many[READ:]
+
+
+def read_as(*answers: float) -> list[Reading]:
+    return [Reading(np.zeros((0, 2), np.int64), np.zeros(0, np.float32), each) for each in answers]
+
+
+def test_odds_grow_with_what_surely_answers_and_with_what_several_passages_may() -> None:
+    assert odds_anywhere(read_as(0.5)) == pytest.approx(0, abs=1e-3)
+    assert odds_anywhere(read_as(0.5, 0.5)) == pytest.approx(math.log(2), abs=1e-3)
+    assert odds_anywhere(read_as(0.9, 0.1)) > odds_anywhere(read_as(0.8, 0.1))
+    assert all(
+        map(math.isfinite, (odds_anywhere([]), odds_anywhere(read_as(0.0)), odds_anywhere(read_as(1.0))))
+    )
 
 
 def test_no_hits_are_no_readings() -> None:
