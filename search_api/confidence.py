@@ -37,8 +37,10 @@ PREFERENCE: Mapping[str, float] = {
     "reciprocal_rank": 0.93,
     "other_meeting": -0.34,
     "leads_in": -0.14,
+    "reading_odds": 0.0,
     "alone": 1.35,
     "alone_peak": 1.13,
+    "alone_odds": 0.0,
 }
 """What each figure adds when the extracts of one question are compared."""
 

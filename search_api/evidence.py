@@ -39,6 +39,17 @@ _WHO = re.compile(
 
 _FEW = 3
 """Tokens: an answer may be a name in a long sentence, or one item of a list."""
+_LEAST = 0.001
+"""Nothing is less likely, nor more likely than all but this."""
+
+
+def _odds(likely: float) -> float:
+    """A fifth of the log odds."""
+    bounded = min(max(likely, _LEAST), 1 - _LEAST)
+    return math.log(bounded / (1 - bounded)) / 5
+
+
+_UNLIKELY = _odds(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ class Evidence:
     passage is not of it. reciprocal_rank: of its hit among the hits. other_meeting: 1 where its minutes are
     of another meeting than the question is about. leads_in: 1 for a sentence that introduces what follows.
     anywhere: as in `Asked`, a tenth of it. alone, alone_peak: how likely the extract answers, and those few
-    words of it that do so best, where it was read by itself; 0 where it wasn't.
+    words of it that do so best, where it was read by itself; 0 where it wasn't. reading_odds, alone_odds: a
+    fifth of the log odds of reading and of alone, which tell two likely ones apart better.
     """
 
     cosine: float
@@ -85,12 +97,19 @@ class Evidence:
     other_meeting: float
     leads_in: float
     anywhere: float
+    reading_odds: float
     alone: float = 0.0
     alone_peak: float = 0.0
+    alone_odds: float = _UNLIKELY
 
     def read_alone(self, reading: Reading) -> Evidence:
         """The evidence with what the reader makes of the extract by itself."""
-        return replace(self, alone=reading.answers, alone_peak=reading.strength(strongest=_FEW))
+        return replace(
+            self,
+            alone=reading.answers,
+            alone_peak=reading.strength(strongest=_FEW),
+            alone_odds=_odds(reading.answers),
+        )
 
     def row(self) -> NDArray[np.float64]:
         """The figures in the order of the fields."""
@@ -162,6 +181,7 @@ def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> E
     facts = asked_facts(extract.document, understood)
     wants_list = Wanted.LIST in understood.wanted
     strengths = list(_strengths(extract, told.reading, STRONGEST))
+    read = sum(strengths) / len(strengths) if strengths else 0.0
     states = told.states and any(span.overlaps(fact) for fact in facts for span in extract.spans)
     elsewhere = question.missing(Sort.NAME, f"{text}\n{extract.heading}")
     return Evidence(
@@ -180,7 +200,7 @@ def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> E
         length=math.log(len(text) + 1) / 6,
         title=float(any(span.overlaps(title) for span in extract.spans)) if title else 0.0,
         crossing=float((khmer.khmer_share(text) > 0.5) is not question.is_khmer),
-        reading=sum(strengths) / len(strengths) if strengths else 0.0,
+        reading=read,
         peak=max(_strengths(extract, told.reading, _FEW), default=0.0),
         answered=told.reading.answers,
         untimely=float(not hit.timely),
@@ -188,6 +208,7 @@ def weigh(extract: Extract, cosine: float, told: HitEvidence, asked: Asked) -> E
         other_meeting=told.other_meeting,
         leads_in=float(extract.leads_in),
         anywhere=asked.anywhere / 10,
+        reading_odds=_odds(read),
     )
 
 
