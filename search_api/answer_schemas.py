@@ -59,6 +59,7 @@ class CitationOut(BaseModel):
 class AskOut(BaseModel):
     """An answer made of its citations' quotes, or a refusal; in both cases the nearest hits.
 
+    `confidence` is how likely the archive answers at all; too low a one is a refusal.
     Where a language model writes, `written_by` names it, and [1], [2] … in the answer are its citations in
     order.
     `remark` says `model_unused` when it failed, and `model_broke_off` when it did not come to an end.

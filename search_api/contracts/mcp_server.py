@@ -106,7 +106,7 @@ class _Tools:
         """Answer a question from the minutes: the sentences or list that answer, verbatim, with citations, or
         a refusal when the archive doesn't tell. Ask one thing at a time, as a whole question with its names
         and years ("Who chaired the 15th SOMTC?", "តើកិច្ចប្រជុំបានសម្រេចអ្វីខ្លះក្នុងឆ្នាំ២០២៣?").
-        `confidence` is 0 to 1."""
+        `confidence`, 0 to 1, is how likely the minutes answer at all."""
         filters = _filters(since=since, until=until, bodies=bodies, languages=languages)
         query = Query(question, filters, limit=5)
         return AskOut.from_answer(query, self._service.answer_in_words(query), self._base_of(ctx))

@@ -21,8 +21,8 @@ from search_api.web.page_state import PER_PAGE, PageState, Sort
 
 _SURROUNDINGS = 220
 """Code points of the minutes shown before and after a quote."""
-_UNSURE = 0.5
-"""A confidence below which the reader is asked to check."""
+_UNSURE = 0.8
+"""A confidence below which the reader is asked to check: of such answers little more than half are right."""
 
 
 @dataclass(frozen=True, slots=True)
