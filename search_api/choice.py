@@ -13,7 +13,7 @@ from search_api.understanding import Understood
 
 _ALTERNATIVES = 3
 """The most further minutes that are cited beside the main answer,"""
-_CLOSE, _LIKELY = 0.8, 0.5
+_CLOSE, _LIKELY = 0.8, 0.4
 """where their confidence is this share of the best one's or more, and at least so much."""
 _SAME_AGE = 0.75
 """Where the newest is wanted, it wins over an older extract with this share of its confidence."""

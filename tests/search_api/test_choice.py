@@ -105,7 +105,8 @@ def test_where_a_time_is_asked_for_only_the_newest_of_that_time_wins(service: Se
 
 
 @pytest.mark.parametrize(
-    ("best", "other", "cited"), [(0.9, 0.8, [KHMER_LIBRARY]), (0.9, 0.7, []), (0.5, 0.45, [])]
+    ("best", "other", "cited"),
+    [(0.9, 0.8, [KHMER_LIBRARY]), (0.9, 0.7, []), (0.5, 0.45, [KHMER_LIBRARY]), (0.4, 0.35, [])],
 )
 def test_other_minutes_that_answer_about_as_well_are_cited_too(
     service: Service, best: float, other: float, cited: list[str]

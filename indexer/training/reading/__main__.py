@@ -12,7 +12,6 @@ import torch
 from indexer.bilingual import SHIPPED, BilingualEncoder
 from indexer.training.averaging import average
 from indexer.training.pairs import read_answered
-from indexer.training.reading.alone import alone
 from indexer.training.reading.exercises import (
     answered_examples,
     hard_negatives,
@@ -46,9 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     kept = [example for example in exercises if example.family % KEPT_ONE_IN == 0]
     kept = random.Random(options.seed).sample(kept, min(KEPT, len(kept)))
     learned = [example for example in exercises if example.family % KEPT_ONE_IN]
-    by_themselves = (
-        list(alone(learned, BilingualEncoder(), options.alone, options.seed)) if options.alone else []
-    )
     if options.strangers:
         learned += strangers(learned, BilingualEncoder(), options.strangers, options.seed)
     answered = list(read_answered(options.questions))
@@ -57,7 +53,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked = teacher.encode([row.question.english for row in answered], options.teacher_cache)
         told = teacher.encode([row.passage.english for row in answered], options.teacher_cache)
         learned += answered_examples(answered, hard_negatives(answered, asked, told, 1), options.seed)
-    learned += by_themselves
     print(f"{len(learned)} examples to learn, {len(kept)} kept", flush=True)
     course = Course(learned, options.epochs, options.rate, options.seed)
     tried = fit(model, tokenizer, course, kept)
@@ -90,9 +85,6 @@ def _options() -> argparse.ArgumentParser:
         "--files-named", action="store_true", help="tell minutes by made-up names of their files too"
     )
     parser.add_argument("--strangers", type=int, default=0, help="passages of other bodies for each question")
-    parser.add_argument(
-        "--alone", type=int, default=0, help="answers and sentences by themselves for each question, at most"
-    )
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], help="question km, en, passage km, en"
     )
