@@ -73,7 +73,7 @@ ASK_RESPONSES: Mapping[str, Mapping[str, Any]] = {
         "understood": _UNDERSTOOD,
         "answer": _TEXT,
         "refusal": None,
-        "confidence": 0.86,
+        "confidence": 0.96,
         "citations": [_CITATION],
         "hits": [_HIT],
         "written_by": None,
