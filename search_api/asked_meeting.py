@@ -14,19 +14,19 @@ from search_api.understanding import KNOWN_KEYS, Understood
 
 def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """Whether it is minutes of a meeting of another number or part of a year, of another of the bodies that
-    have one name here, or, where facts or sections of minutes are asked for, of another time.
+    have one name here or, where facts about one of these are asked for, of any other, or, where facts or
+    sections of minutes are asked for, of another time.
 
-    text: what they say, which may name the meeting that is asked for. Minutes may tell of other years, but
-    the decisions of 2019 are not those of a meeting of 2020.
+    text: what they say, which may name the meeting that is asked for. Minutes may tell of other bodies and
+    years, but the decisions of 2019 are not those of a meeting of 2020, nor a committee's chair the SOMTC's.
     """
     entry = hit.document
-    asked = KNOWN_KEYS.keys() & understood.bodies
-    of_another_body = bool(asked) and body_key(entry.body or "") in KNOWN_KEYS.keys() - asked
-    of_minutes = bool(understood.facts or understood.kinds) and not (
-        understood.era or SectionKind.NEXT_MEETING in understood.kinds
-    )
-    timed = of_minutes and bool(understood.periods)
+    of_itself = not (understood.era or SectionKind.NEXT_MEETING in understood.kinds)
+    stating = bool(understood.facts) and of_itself
+    timed = (stating or (bool(understood.kinds) and of_itself)) and bool(understood.periods)
     dated_otherwise = timed and entry.date is not None and not understood.covers(entry.date)
+    asked, body = KNOWN_KEYS.keys() & understood.bodies, body_key(entry.body or "")
+    of_another_body = bool(asked) and body not in asked and (body in KNOWN_KEYS or (stating and body != ""))
     return tells_of_another(hit, understood, text) or of_another_body or dated_otherwise
 
 

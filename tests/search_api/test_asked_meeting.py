@@ -110,6 +110,9 @@ def test_facts_and_sections_of_minutes_are_of_their_own_day(
         ("What did the SOMTC decide?", "SOMTC", False),
         ("What did the NCCT decide?", None, False),
         ("What did the NCCT decide?", "Steering Committee", False),  # it may be one of its units
+        ("Who chaired the NCCT meeting?", "Steering Committee", True),  # its own chair is told there
+        ("Who chaired the NCCT meeting?", None, False),
+        ("Which country will chair the next SOMTC?", "Steering Committee", False),
         ("What did the steering committee decide on the SOMTC?", "Steering Committee", False),
     ],
 )
