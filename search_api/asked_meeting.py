@@ -22,8 +22,8 @@ def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """
     entry = hit.document
     of_itself = not (understood.era or SectionKind.NEXT_MEETING in understood.kinds)
-    stating = bool(understood.facts) and of_itself
-    timed = (stating or (bool(understood.kinds) and of_itself)) and bool(understood.periods)
+    stating = of_itself and bool(understood.facts)
+    timed = of_itself and bool(understood.facts or understood.kinds) and bool(understood.periods)
     dated_otherwise = timed and entry.date is not None and not understood.covers(entry.date)
     asked, body = KNOWN_KEYS.keys() & understood.bodies, body_key(entry.body or "")
     of_another_body = bool(asked) and body not in asked and (body in KNOWN_KEYS or (stating and body != ""))

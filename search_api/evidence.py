@@ -36,7 +36,6 @@ _WHO = re.compile(
     "|ប្រធាន|ឯកឧត្តម|លោក|ភាគី|ក្រសួង|រដ្ឋមន្ត្រី|អគ្គ|នាយក|ប្រទេស|គណៈ|ប្រតិភូ|តំណាង|លេខាធិការ"
 )
 
-
 _FEW = 3
 """Tokens: an answer may be a name in a long sentence, or one item of a list."""
 _LEAST = 0.001
