@@ -13,9 +13,10 @@ from corpus.document import SectionKind
 from indexer.snapshot import Snapshot
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.asked_meeting import extract_tells_of_another
-from search_api.choice import Weighed, best_of, further
+from search_api.choice import Weighed, best_of, further, over_times
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
+from search_api.each_time import about_each
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
@@ -24,11 +25,30 @@ from search_api.question_terms import QuestionTerms
 from search_api.reader import Reader, Reading
 from search_api.rereading import READ, odds_anywhere, read_of, reread, unanswering
 from search_api.searcher import Searcher
+from search_api.understanding import Understood
 
-AMONG = 8
-"""The answer is sought in so many passages; beyond them few answers stand, and each costs encoding."""
-READ_ALONE = 6
-"""So many extracts, the preferred ones, are read once more by themselves; DECISIONS.md has what more give."""
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much of what is found is looked at, by what DECISIONS.md has on more and less.
+
+    read: so many hits are read. among: the answer is sought in so many of them; each costs
+    encoding. alone: so many extracts, the preferred ones, are read once more by themselves. timely: only
+    hits of the time that is asked about are looked at.
+    """
+
+    read: int = READ
+    among: int = 8
+    alone: int = 6
+    timely: bool = False
+
+
+WHOLE = Effort()
+"""For a question as it is put."""
+OF_ONE_TIME = Effort(read=5, among=3, alone=2, timely=True)
+"""For a question put about one of several times."""
+SURE, LIKELY = 0.8, 0.5
+"""How likely it must be that the archive answers such a question, and that an extract does."""
 _EXTRACT_CHARACTERS = 600
 """What the encoder sees of a long list."""
 
@@ -47,20 +67,39 @@ class Answerer:
         """
         if is_greeting(query.normal_form):
             return NoAnswer(Refusal.NOT_SAID, 0.0, replace(self.searcher.search(query), hits=(), total=0))
-        results, weighed = self.weighed(query)
-        untimely = bool(results.understood.periods) and not any(each.extract.hit.timely for each in weighed)
-        if not weighed:
-            return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
-        sure = known(weighed[0].evidence)
-        # Whatever was decided at other times is no answer to what was decided in 2005.
-        if untimely or sure < THRESHOLDS[query.language]:
-            return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID, sure, results)
-        best = best_of(weighed, results.understood)
-        # "The latest" asks for one; otherwise minutes of several years may answer.
-        chosen = [best] if results.understood.latest else [best, *further(weighed, best)]
-        return Answer(
-            tuple(citation for each in chosen for citation in _citations(each.extract)), sure, results
-        )
+        with self.searcher.snapshot() as snapshot:
+            results, weighed = self._weighed_in(snapshot, query, WHOLE)
+            understood = results.understood
+            untimely = bool(understood.periods) and not any(each.extract.hit.timely for each in weighed)
+            if not weighed:
+                return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
+            sure = known(weighed[0].evidence)
+            # Whatever was decided at other times is no answer to what was decided in 2005.
+            if untimely or sure < THRESHOLDS[query.language]:
+                return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID, sure, results)
+            best = best_of(weighed, understood)
+            # "The latest" asks for one; otherwise minutes of several years may answer.
+            chosen = [best] if understood.latest else [best, *further(weighed, best)]
+            of_times = self._of_each_time(snapshot, query, understood)
+        chosen = over_times(chosen, of_times, understood) if of_times else chosen
+        citations = tuple(citation for each in chosen for citation in _citations(each.extract))
+        return Answer(citations, sure, results)
+
+    def _of_each_time(self, snapshot: Snapshot, query: Query, understood: Understood) -> list[Weighed]:
+        """What surely answers a question about several times, put about each of them by itself.
+
+        A time called by what happened then is parted only where sections of minutes are asked for: why
+        something was so in the COVID years is not asked of each of them.
+        """
+        if not understood.times or understood.latest or (understood.era and not understood.kinds):
+            return []
+        years = [year for year, _ in snapshot.facets(query.filters).years]
+        found: list[Weighed] = []
+        for question in about_each(query.normal_form, understood.times, years):
+            results, weighed = self._weighed_in(snapshot, replace(query, text=question), OF_ONE_TIME)
+            if weighed and known(weighed[0].evidence) >= SURE:
+                found.append(best_of(weighed, results.understood))
+        return [each for each in found if each.confidence >= LIKELY]
 
     def stated(self, query: Query, documents: Sequence[str]) -> Answer | None:
         """What the first of some minutes that does so states of its meeting that the question is after.
@@ -85,17 +124,23 @@ class Answerer:
         return None
 
     def weighed(self, query: Query) -> tuple[Results, list[Weighed]]:
-        """The hits of a question, the first ones reread, and every extract of AMONG, the preferred first."""
-        vector = self.searcher.question_vector(query)
+        """The hits of a question, the first ones reread, and every extract of some, the preferred first."""
         with self.searcher.snapshot() as snapshot:
-            results = self.searcher.search_in(snapshot, replace(query, limit=max(query.limit, READ)), vector)
-            terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
-            hits, readings = reread(self.reader, query.normal_form, results, terms)
-            results = replace(results, hits=hits)
-            frequency = snapshot.frequencies(list(terms.words))
-            anywhere = odds_anywhere(readings.values())
-            asked = Asked(query.normal_form, terms, results.understood, frequency, anywhere)
-            weighed = self._weigh(snapshot, asked, vector, results, readings) if hits else []
+            return self._weighed_in(snapshot, query, WHOLE)
+
+    def _weighed_in(self, snapshot: Snapshot, query: Query, effort: Effort) -> tuple[Results, list[Weighed]]:
+        vector = self.searcher.question_vector(query)
+        wanted = replace(query, limit=max(query.limit, WHOLE.read))
+        results = self.searcher.search_in(snapshot, wanted, vector)
+        if effort.timely:
+            results = replace(results, hits=tuple(hit for hit in results.hits if hit.timely))
+        terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
+        hits, readings = reread(self.reader, query.normal_form, results, terms, effort.read)
+        results = replace(results, hits=hits)
+        frequency = snapshot.frequencies(list(terms.words))
+        anywhere = odds_anywhere(readings.values())
+        asked = Asked(query.normal_form, terms, results.understood, frequency, anywhere)
+        weighed = self._weigh(snapshot, asked, vector, results, readings, effort) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed
 
     def _weigh(
@@ -105,8 +150,9 @@ class Answerer:
         vector: NDArray[np.float32],
         results: Results,
         readings: Mapping[str, Reading],
+        effort: Effort,
     ) -> list[Weighed]:
-        hits = results.hits[:AMONG]
+        hits = results.hits[: min(effort.among, effort.read)]
         documents = {hit.document.id: snapshot.document(hit.document.id).document for hit in hits}
         candidates = extracts([(hit, documents[hit.document.id]) for hit in hits], results.understood)
         texts = [khmer.normal_form(_shown(extract)) for extract in candidates]
@@ -122,7 +168,7 @@ class Answerer:
             weigh(extract, float(cosine), told[extract.hit.passage.id], asked)
             for extract, cosine in zip(candidates, cosines, strict=True)
         ]
-        evidence = self._read_alone(asked, candidates, evidence)
+        evidence = self._read_alone(asked, candidates, evidence, effort.alone)
         figures = zip(preferences(evidence).tolist(), confidences(evidence).tolist(), strict=True)
         weighed = [
             Weighed(extract, each, preference, confidence)
@@ -133,10 +179,10 @@ class Answerer:
         )
 
     def _read_alone(
-        self, asked: Asked, candidates: Sequence[Extract], evidence: Sequence[Evidence]
+        self, asked: Asked, candidates: Sequence[Extract], evidence: Sequence[Evidence], most: int
     ) -> list[Evidence]:
         """The evidence for some extracts, the preferred ones read once more by themselves."""
-        preferred = np.argsort(-preferences(evidence), kind="stable")[:READ_ALONE].tolist()
+        preferred = np.argsort(-preferences(evidence), kind="stable")[:most].tolist()
         texts = [(candidates[at].hit, candidates[at].text) for at in preferred]
         read = dict(zip(preferred, read_of(self.reader, asked.question, texts, asked.terms), strict=True))
         found = list(evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.document import Span
 from search_api.cues import Wanted
@@ -17,7 +18,7 @@ _CLOSE, _LIKELY = 0.8, 0.4
 """where their confidence is this share of the best one's or more, and at least so much."""
 _SAME_AGE = 0.75
 """Where the newest is wanted, it wins over an older extract with this share of its confidence."""
-_ALSO_READ = 0.15
+_ALSO_READ = 0.05
 """What one more item of a list is read with at least where the question is after the list."""
 
 
@@ -46,6 +47,35 @@ def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
         if each.confidence >= least:
             found.setdefault(each.extract.hit.document.id, each)
     return list(found.values())[1 : 1 + _ALTERNATIVES]
+
+
+def over_times(
+    chosen: Sequence[Weighed], of_times: Sequence[Weighed], understood: Understood
+) -> list[Weighed]:
+    """An answer to a question about several times: what answers best, then what else does in order of date.
+
+    chosen: what answers the question as it is put, the best first. of_times: what answers it about each time.
+    Of the further minutes chosen, those stay that are of a time asked about and have no other answer.
+    """
+    best = next((each for each in of_times if each.extract.overlaps(chosen[0].extract)), chosen[0])
+    told = {each.extract.hit.document.id for each in of_times}
+    rest = [*of_times, *(each for each in chosen[1:] if _is_of_time(each, understood))]
+    rest = [each for each in rest if each in of_times or each.extract.hit.document.id not in told]
+    found = [best]
+    for each in sorted(rest, key=_day):
+        if not any(each.extract.overlaps(other.extract) for other in found):
+            found.append(each)
+    return found
+
+
+def _day(weighed: Weighed) -> date:
+    return weighed.extract.hit.document.date or date.max
+
+
+def _is_of_time(weighed: Weighed, understood: Understood) -> bool:
+    day = weighed.extract.hit.document.date
+    of_time = not understood.periods or (day is not None and understood.covers(day))
+    return of_time and not weighed.evidence.other_meeting
 
 
 def _newest(weighed: Sequence[Weighed], understood: Understood) -> Weighed:

@@ -126,7 +126,7 @@ class Searcher:
 
 def _without(understood: Understood, ignored: Set[Cue]) -> Understood:
     if Cue.DATES in ignored:
-        understood = replace(understood, periods=(), era=False)
+        understood = replace(understood, periods=(), times=(), era=False)
     if Cue.BODIES in ignored:
         understood = replace(understood, bodies=())
     return replace(understood, latest=False) if Cue.LATEST in ignored else understood

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from indexer.filters import Filters
+from indexer.snapshot import Snapshot
 from search_api import answering
 from search_api.answer import Answer, NoAnswer, Refusal
+from search_api.answering import Effort
+from search_api.choice import Weighed
+from search_api.hit import Results
 from search_api.query import Query
 from search_api.startup import Service
 
@@ -77,3 +81,43 @@ def test_the_number_of_hits_does_not_change_the_answer(service: Service) -> None
     assert isinstance(many, Answer)
     assert few.citations == many.citations
     assert (len(few.results.hits), len(many.results.hits)) == (1, few.results.total)
+
+
+@pytest.mark.parametrize(
+    "years", ["from 2020 to 2021", "in 2020 and 2021", "over the years", "in the COVID years"]
+)
+def test_minutes_of_each_time_that_is_asked_about_answer(
+    service: Service, monkeypatch: pytest.MonkeyPatch, years: str
+) -> None:
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
+    monkeypatch.setattr(answering, "SURE", 0.0)
+    monkeypatch.setattr(answering, "LIKELY", 0.0)
+    answer = service.answerer.answer(Query(f"What were the challenges {years}?"))
+    assert isinstance(answer, Answer)
+    assert {citation.document.id for citation in answer.citations} == {"budget-2020", "ថវិកា-2021"}
+
+
+def test_what_is_unsure_about_a_time_is_left_out(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
+    monkeypatch.setattr(answering, "SURE", 1.0)
+    answer = service.answerer.answer(Query("What were the challenges from 2020 to 2021?"))
+    assert isinstance(answer, Answer)
+    assert len({citation.document.id for citation in answer.citations}) == 1
+
+
+def test_why_something_was_so_in_an_era_is_asked_once(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Effort] = []
+    whole = answering.Answerer._weighed_in
+
+    def watched(
+        self: answering.Answerer, snapshot: Snapshot, query: Query, effort: Effort
+    ) -> tuple[Results, list[Weighed]]:
+        asked.append(effort)
+        return whole(self, snapshot, query, effort)
+
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
+    monkeypatch.setattr(answering.Answerer, "_weighed_in", watched)
+    service.answerer.answer(Query("Why was it stopped during the pandemic?"))
+    assert asked == [answering.WHOLE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ import pytest
 
 from corpus.dates import Period
 from corpus.document import Span
-from search_api.choice import Weighed, best_of, further
+from search_api.choice import Weighed, best_of, further, over_times
 from search_api.cues import Wanted
 from search_api.query import Query
 from search_api.startup import Service
@@ -41,7 +41,7 @@ def weighed(service: Service, readings: Mapping[str, float]) -> list[Weighed]:
     [
         (0.2, (), f"{BUDGET}\n{LIBRARY}"),
         (0.2, (Wanted.LIST,), f"{BUDGET}\n{LIBRARY}"),
-        (0.1, (), BUDGET),
+        (0.04, (), BUDGET),
         (0.2, (Wanted.NUMBER,), BUDGET),
     ],
 )
@@ -62,7 +62,7 @@ def test_an_item_of_a_section_that_nobody_asked_for_answers_by_itself(service: S
 
 
 def test_two_sentences_of_one_item_are_not_two_items(service: Service) -> None:
-    given = weighed(service, {BUDGET: 0.9, LIBRARY: 0.1})
+    given = weighed(service, {BUDGET: 0.9, LIBRARY: 0.04})
     half = Span(given[0].extract.spans[0].start, given[0].extract.spans[0].start + 12)
     other = Span(half.end, given[0].extract.spans[0].end)
     first, second = (
@@ -113,3 +113,34 @@ def test_other_minutes_that_answer_about_as_well_are_cited_too(
 ) -> None:
     given = weighed(service, {LIBRARY: best, KHMER_LIBRARY: other, BUDGET: best})
     assert [each.extract.text for each in further(given, given[0])] == cited
+
+
+LATER = "ថវិកាបណ្តុះបណ្តាលត្រូវបានដំឡើងដល់ ៦០.០០០ ដុល្លារ។"
+BOTH_YEARS = Understood(periods=(Period(date(2020, 1, 1), date(2021, 12, 31)),))
+
+
+def over(service: Service, chosen: Sequence[str], of_times: Sequence[str], asked: Understood) -> list[str]:
+    """What is cited where these texts are chosen and found about each time."""
+    found = {each.extract.text: each for each in weighed(service, {})}
+    cited = over_times([found[text] for text in chosen], [found[text] for text in of_times], asked)
+    return [each.extract.text for each in cited]
+
+
+def test_what_answers_best_comes_first_and_the_rest_in_order_of_date(service: Service) -> None:
+    assert over(service, [LATER], [BUDGET, LATER], BOTH_YEARS) == [LATER, BUDGET]
+    assert over(service, [BUDGET], [LATER], BOTH_YEARS) == [BUDGET, LATER]
+
+
+def test_a_list_that_answers_about_a_time_takes_the_place_of_its_item(service: Service) -> None:
+    assert over(service, [BUDGET], [f"{BUDGET}\n{LIBRARY}", LATER], BOTH_YEARS) == [
+        f"{BUDGET}\n{LIBRARY}",
+        LATER,
+    ]
+
+
+def test_further_minutes_stay_where_they_are_of_a_time_asked_about(service: Service) -> None:
+    of_2020 = Understood(periods=(Period(date(2020, 1, 1), date(2020, 12, 31)),))
+    assert over(service, [BUDGET, LATER], [BUDGET], BOTH_YEARS) == [BUDGET, LATER]
+    assert over(service, [BUDGET, LATER], [BUDGET], of_2020) == [BUDGET]
+    assert over(service, [BUDGET, LATER], [BUDGET], Understood()) == [BUDGET, LATER]
+    assert over(service, [BUDGET, LATER], [BUDGET, KHMER_LIBRARY], BOTH_YEARS) == [BUDGET, KHMER_LIBRARY]

@@ -138,7 +138,7 @@ def test_minutes_that_tell_of_the_numbered_meeting_state_their_own_place_all_the
 def test_the_preferred_extracts_are_read_by_themselves_too(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "READ_ALONE", 1)
+    monkeypatch.setattr(answering, "WHOLE", answering.Effort(alone=1))
     found = figures(service, "What is the training budget?")
     assert {text for text, each in found.items() if each.alone} == {BUDGET}
     assert found[BUDGET].alone_peak > 0

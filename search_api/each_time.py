@@ -1,0 +1,98 @@
+"""A question about several times, put about each of them by itself.
+
+"How did the budget develop from 2019 to 2021?" is answered by the minutes of each year, none of which answers
+it all: "How did the budget develop in 2019?" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from corpus import khmer
+from corpus.dates import Period
+from search_api.asked_times import EVER, AskedTime
+
+MOST = 12
+"""A question is put about so many times at most, the newest of them."""
+_LONG = timedelta(days=400)
+"""A run of dates is parted into years where it is longer."""
+_JOIN = re.compile(
+    "[\\s,;/&]*(?:\\b(?:and|or|then|in|to|versus|vs\\.?|against|with|compared (?:with|to))\\b"
+    "|និង|ឬ|ធៀប(?:នឹង|ទៅនឹង)|ហើយនឹង|ទៅ|នៅ)?"
+    "[\\s,;]*(?:\\bin\\b|(?:នៅ|ក្នុង)?(?:ឆ្នាំ|ខែ)?)?\\s*"
+)
+"""What stands between the times of one list."""
+_LEAD = re.compile(
+    "\\b(?:in|over|during|throughout|within)\\s+(?:the )?(?:years |period )?$"
+    "|(?=[នក្អំក])(?:នៅ)?(?:ក្នុង)?(?:អំឡុង|កំឡុង|រយៈ)?(?:ពេល)?\\s*$"
+)
+"""What goes before a longer time and would not before a year."""
+_NAMED = "(?:plan|programme|program|strategy|roadmap|framework|phase)s?\\b"
+_NAME_BEFORE = re.compile(
+    f"\\b{_NAMED}(?: (?:of|for))?\\s*\\(?$|(?:ផែនការ|កម្មវិធី|យុទ្ធសាស្ត្រ|ដំណាក់កាល)[^។,]{{0,24}}$"
+)
+_NAME_AFTER = re.compile(f"\\)? (?:\\w+ ){{0,3}}{_NAMED}")
+"""What stands beside the years that are part of something's name."""
+
+
+def about_each(question: str, times: Sequence[AskedTime], years: Collection[int]) -> list[str]:
+    """The question, in normal form, put about each of the times that it is about; none where that is but one.
+
+    times: as understood. years: those that the archive has minutes of; a longer time is parted into these.
+    """
+    lists = [each for each in _lists(question, times) if len(_parts(question, each, years)) > 1]
+    if len(lists) > 1:  # "… of the plan for 2021–2025 in 2023 and 2024"
+        lists = [each for each in lists if len(each) > 1]
+    if len(lists) != 1 or len(question.casefold()) != len(question):
+        return []
+    (times,) = lists
+    before, after = question[: times[0].span.start], question[times[-1].span.end :]
+    if len(times) == 1:
+        before = _led_in(before, times[0].span.of(question), question)
+    return [f"{before}{part}{after}" for part in _parts(question, times, years)[-MOST:]]
+
+
+def _led_in(before: str, words: str, question: str) -> str:
+    """What goes before a year in place of a longer time: "in" for "from … to …", "during the …"."""
+    lead = _LEAD.search(before.casefold())
+    before = before[: lead.start()] if lead else before
+    if khmer.khmer_share(question) > 0.5:
+        led = bool(lead) or not re.match("[0-9]|ឆ្នាំ", words)
+        return f"{before}{'នៅ' if led else ''}ឆ្នាំ"
+    return f"{before}in " if lead or not words[0].isdigit() else before
+
+
+def _lists(question: str, times: Sequence[AskedTime]) -> list[list[AskedTime]]:
+    """The times, those together that only commas and the like part."""
+    found: list[list[AskedTime]] = []
+    for each in sorted(times, key=lambda time: time.span.start):
+        if found and _JOIN.fullmatch(question[found[-1][-1].span.end : each.span.start].casefold()):
+            found[-1].append(each)
+        elif not _is_in_a_name(question.casefold(), each):
+            found.append([each])
+    return found
+
+
+def _is_in_a_name(question: str, time: AskedTime) -> bool:
+    """Whether it is of a plan or the like, not of what is asked."""
+    before, after = question[: time.span.start], question[time.span.end :]
+    return _is_long(time.period) and bool(_NAME_BEFORE.search(before) or _NAME_AFTER.match(after))
+
+
+def _parts(question: str, times: Sequence[AskedTime], years: Collection[int]) -> list[str]:
+    """What to call each of some times: by the question's words, or the years within it by their numbers."""
+    found: list[str] = []
+    for each in times:
+        if _is_long(each.period):
+            within = range(each.period.first.year, each.period.last.year + 1)
+            found += [str(year) for year in sorted(years) if year in within]
+        else:
+            found.append(each.span.of(question))
+    return list(dict.fromkeys(found))
+
+
+def _is_long(period: Period) -> bool:
+    """Whether it has several years; "until 2020" is not about each year before it."""
+    return period == EVER or (period.last - period.first > _LONG and period.first > date.min)
