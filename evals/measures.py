@@ -78,7 +78,8 @@ def _answering(outcome: Outcome) -> dict[str, Share]:
     """A question's shares in the measures of answers and refusals; none where it was only searched.
 
     correct: the top answer cites a target. exact: its words are those of a judged quote, or of all.
-    citations: of all citations of answers to answerable questions, those that hold a target.
+    citations: of all citations of answers to answerable questions, those that hold a target. cited: of a
+    question's targets, the share that the answer cites; none where it was refused.
     refusal precision and recall: of refusals, those of unanswerable questions, and the reverse.
     """
     if outcome.answer is None:
@@ -95,6 +96,7 @@ def _answering(outcome: Outcome) -> dict[str, Share]:
     shares["correct"] = Share(float(outcome.correct), 1.0)
     shares["exact"] = Share(float(_exact(outcome)), 1.0)
     shares["word F1"] = Share(_word_f1(outcome), 1.0)
+    shares["cited"] = Share(len(outcome.cited) / len(outcome.targets), 1.0)
     if isinstance(outcome.answer, Answer):
         citations = outcome.answer.citations
         held = sum(outcome.cites_target(citation) for citation in citations)

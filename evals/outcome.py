@@ -50,6 +50,14 @@ class Outcome:
         """Whether the question was answered wrongly or not as it should be: refused, or not refused."""
         return not (self.correct if self.targets else self.refused)
 
+    @property
+    def cited(self) -> list[Target]:
+        """The targets that the answer cites."""
+        if not isinstance(self.answer, Answer):
+            return []
+        runs = [(each.document.id, each.span.start, each.span.end) for each in self.answer.citations]
+        return [target for target in self.targets if any(holds(*run, target) for run in runs)]
+
     def cites_target(self, citation: Citation) -> bool:
         """Whether a citation holds a target."""
         span = citation.span

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 RANKING = ("R@1", "R@5", "R@10", "RR@10", "nDCG@10")
-ANSWERING = ("correct", "exact", "word F1", "citations")
+ANSWERING = ("correct", "exact", "word F1", "citations", "cited")
 REFUSING = ("refusal precision", "refusal recall", "refusal F1")
 CONFIDENCE_AREA = "confidence area"
 """Told of many questions only: see `evals.statistics.confidence_area`."""

@@ -60,6 +60,18 @@ def test_an_answer_is_right_by_its_citation_and_alike_by_its_words() -> None:
     assert score.shares["citations"] == Share(1.0, 2.0)
 
 
+def test_of_what_answers_the_share_that_is_cited_counts() -> None:
+    cited = [citation(200, 220), citation(60, 70), citation(10, 20)]
+    half, refused = scores(
+        [
+            outcome("q", [FIRST, SECOND, target(Span(80, 90)), target(Span(95, 99))], cited=cited),
+            outcome("r", [FIRST], cited=[]),
+        ]
+    )
+    assert half.shares["cited"] == Share(0.5, 1.0)
+    assert refused.shares["cited"] == Share(0.0, 1.0)
+
+
 @pytest.mark.parametrize("quote", ["Forty dollars.", "dollars forty", "សែសិប ដុល្លារ"])
 def test_an_answer_is_exact_in_the_words_of_any_version(quote: str) -> None:
     both = target(Span(10, 20), Span(50, 60))
