@@ -30,7 +30,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Verbatim citations that answer, the main one first.
+    """Verbatim citations that answer, the main one first, of several times the others in order of date.
 
     confidence: how likely the archive answers the question at all, 0 to 1.
     """
