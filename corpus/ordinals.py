@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.date_words import ENGLISH_MONTHS, KHMER_MONTHS, NUMBER_WORDS
 from corpus.document import Span
@@ -49,8 +51,30 @@ _ORDINAL = re.compile(
 
 _OF_MEETING = re.compile(
     "\\s+(?:[A-Z]{3,}"
-    "|(?:(?!(?:and|or|of|in|at|by|for|the|an?)\\b)[\\w-]+\\s+){0,4}?(?i:meeting|session|sitting)\\b)"
+    "|(?:(?!(?:and|or|of|in|at|by|for|the|an?)\\b)[\\w-]+\\s+){0,4}?(?i:meeting|session|sitting)s?\\b)"
 )
+
+
+_KHMER_MORE = re.compile(
+    "\\s*,?\\s*(?P<join>និង|ឬ|(?:រហូត)?ដល់)?\\s*(?:កិច្ចប្រជុំ)?(?:លើក)?ទី\\s?(?P<number>\\d{1,3})(?!\\d)"
+)
+"""One more meeting after លើកទី១: `ទី២ និងទី៣`."""
+_MORE = re.compile(
+    "\\s*,?\\s*(?:(?:and|or|to|through|until)\\s+|[-–—]\\s*|(?<=,)\\s*)?(?:the\\s+)?", re.IGNORECASE
+)
+"""What stands between two ordinals of meetings that are named together."""
+_THROUGH = re.compile("\\b(?:to|through|until)\\b|[-–—]|ដល់", re.IGNORECASE)
+_MOST_THROUGH = 30
+"""A run of meetings that would be longer is none."""
+
+
+class Meetings(NamedTuple):
+    """Meetings of one kind that a text names together, as "the 20th, 21st and 22nd SOMTC"."""
+
+    span: Span
+    numbers: tuple[int, ...]
+    names: tuple[str, ...]
+    """What each is called there."""
 
 
 def of_meetings(text: str) -> frozenset[int]:
@@ -58,12 +82,62 @@ def of_meetings(text: str) -> frozenset[int]:
 
     Other ordinals are left out, as in "the third recommendation".
     """
-    found = set()
+    return frozenset(number for each in meetings(text) for number in each.numbers)
+
+
+def meetings(text: str) -> list[Meetings]:
+    """The meetings that a text in normal form names by number, those together that it names together."""
+    found: list[Meetings] = []
+    for listed in _listed(text):
+        said = listed[-1][0].of(text)
+        in_name = said[0].isupper() and said[-1].isdigit()
+        if "លើក" in said or "ទី" in said or in_name or _OF_MEETING.match(text, listed[-1][0].end):
+            numbers = _numbers(text, listed)
+            names = tuple(_named(number, listed[0][0].of(text)) for number in numbers)
+            found.append(Meetings(Span(listed[0][0].start, listed[-1][0].end), numbers, names))
+    return found
+
+
+def _listed(text: str) -> list[list[tuple[Span, int]]]:
+    """The ordinals of a text, those in one list that only "and" and the like part."""
+    found: list[list[tuple[Span, int]]] = []
     for span, number in ordinals(text):
-        said = span.of(text)
-        if "លើក" in said or (said[0].isupper() and said[-1].isdigit()) or _OF_MEETING.match(text, span.end):
-            found.add(number)
-    return frozenset(found)
+        if found and span.start < found[-1][-1][0].end:  # told already, as one more after លើកទី១
+            continue
+        between = text[found[-1][-1][0].end : span.start] if found else ""
+        if found and between and _MORE.fullmatch(between):
+            found[-1].append((span, number))
+        else:
+            found.append([(span, number)])
+        while "លើក" in text[span.start : span.end + 4] and (
+            more := _KHMER_MORE.match(text, found[-1][-1][0].end)
+        ):
+            found[-1].append((Span(*more.span()), int(more["number"])))
+    return found
+
+
+def _numbers(text: str, listed: Sequence[tuple[Span, int]]) -> tuple[int, ...]:
+    """The numbers of a list, and those between where it says "to"."""
+    found = [listed[0][1]]
+    for (before, first), (span, last) in pairwise(listed):
+        between = text[before.end : span.end]
+        if _THROUGH.search(between) and first < last <= first + _MOST_THROUGH:
+            found += range(first + 1, last)
+        found.append(last)
+    return tuple(dict.fromkeys(found))
+
+
+def _named(number: int, like: str) -> str:
+    if "លើក" in like:
+        return f"លើកទី{number}"
+    if like[0].isupper() and like[-1].isdigit():
+        return like.rstrip("0123456789") + str(number)
+    return _in_digits(number)
+
+
+def _in_digits(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def in_digits(text: str) -> str:
@@ -73,8 +147,7 @@ def in_digits(text: str) -> str:
         number = _WORDS.get((match["word"] or "").casefold(), 0)
         if number < _TWO_DIGITS:
             return match[0]
-        ending = "th" if 10 < number < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number}{ending}"
+        return _in_digits(number)
 
     return _ORDINAL.sub(written, text)
 

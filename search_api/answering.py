@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from corpus import khmer
 from corpus.document import SectionKind
 from indexer.snapshot import Snapshot
+from search_api.about_each import about_each
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.asked_meeting import extract_tells_of_another
-from search_api.choice import Weighed, best_of, further, over_times
+from search_api.choice import Weighed, best_of, further, over_several
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
-from search_api.each_time import about_each
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
@@ -45,8 +45,8 @@ class Effort:
 
 WHOLE = Effort()
 """For a question as it is put."""
-OF_ONE_TIME = Effort(read=5, among=3, alone=2, timely=True)
-"""For a question put about one of several times."""
+OF_ONE = Effort(read=5, among=3, alone=2, timely=True)
+"""For a question put about one of several times or meetings."""
 SURE, LIKELY = 0.8, 0.5
 """How likely it must be that the archive answers such a question, and that an extract does."""
 _EXTRACT_CHARACTERS = 600
@@ -80,23 +80,24 @@ class Answerer:
             best = best_of(weighed, understood)
             # "The latest" asks for one; otherwise minutes of several years may answer.
             chosen = [best] if understood.latest else [best, *further(weighed, best)]
-            of_times = self._of_each_time(snapshot, query, understood)
-        chosen = over_times(chosen, of_times, understood) if of_times else chosen
+            of_each = self._of_each(snapshot, query, understood)
+        chosen = over_several(chosen, of_each, understood) if of_each else chosen
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))
         return Answer(citations, sure, results)
 
-    def _of_each_time(self, snapshot: Snapshot, query: Query, understood: Understood) -> list[Weighed]:
-        """What surely answers a question about several times, put about each of them by itself.
+    def _of_each(self, snapshot: Snapshot, query: Query, understood: Understood) -> list[Weighed]:
+        """What surely answers a question about several times or meetings, put about each of them by itself.
 
         A time called by what happened then is parted only where sections of minutes are asked for: why
         something was so in the COVID years is not asked of each of them.
         """
-        if not understood.times or understood.latest or (understood.era and not understood.kinds):
+        several = understood.times or len(understood.numbers) > 1
+        if not several or understood.latest or (understood.era and not understood.kinds):
             return []
         years = [year for year, _ in snapshot.facets(query.filters).years]
         found: list[Weighed] = []
         for question in about_each(query.normal_form, understood.times, years):
-            results, weighed = self._weighed_in(snapshot, replace(query, text=question), OF_ONE_TIME)
+            results, weighed = self._weighed_in(snapshot, replace(query, text=question), OF_ONE)
             if weighed and known(weighed[0].evidence) >= SURE:
                 found.append(best_of(weighed, results.understood))
         return [each for each in found if each.confidence >= LIKELY]

@@ -49,18 +49,18 @@ def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
     return list(found.values())[1 : 1 + _ALTERNATIVES]
 
 
-def over_times(
-    chosen: Sequence[Weighed], of_times: Sequence[Weighed], understood: Understood
+def over_several(
+    chosen: Sequence[Weighed], of_each: Sequence[Weighed], understood: Understood
 ) -> list[Weighed]:
-    """An answer to a question about several times: what answers best, then what else does in order of date.
+    """An answer about several times or meetings: what answers best, then what else does, in order of date.
 
-    chosen: what answers the question as it is put, the best first. of_times: what answers it about each time.
+    chosen: what answers the question as it is put, the best first. of_each: what answers it about each alone.
     Of the further minutes chosen, those stay that are of a time asked about and have no other answer.
     """
-    best = next((each for each in of_times if each.extract.overlaps(chosen[0].extract)), chosen[0])
-    told = {each.extract.hit.document.id for each in of_times}
-    rest = [*of_times, *(each for each in chosen[1:] if _is_of_time(each, understood))]
-    rest = [each for each in rest if each in of_times or each.extract.hit.document.id not in told]
+    best = next((each for each in of_each if each.extract.overlaps(chosen[0].extract)), chosen[0])
+    told = {each.extract.hit.document.id for each in of_each}
+    rest = [*of_each, *(each for each in chosen[1:] if _is_of_time(each, understood))]
+    rest = [each for each in rest if each in of_each or each.extract.hit.document.id not in told]
     found = [best]
     for each in sorted(rest, key=_day):
         if not any(each.extract.overlaps(other.extract) for other in found):

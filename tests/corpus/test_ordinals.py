@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.khmer import normal_form
-from corpus.ordinals import in_digits, of_meetings, ordinals
+from corpus.ordinals import in_digits, meetings, of_meetings, ordinals
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,33 @@ def test_english_ordinals_of_two_digits_can_be_put_in_digits(text: str, digits: 
 )
 def test_the_number_of_a_meeting_is_told_from_other_ordinals(text: str, numbers: set[int]) -> None:
     assert of_meetings(normal_form(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "names"),
+    [
+        ("the 20th, 21st and 22nd SOMTC", "20th, 21st and 22nd", ("20th", "21st", "22nd")),
+        (
+            "from the Twentieth to the Twenty-Second SOMTC",
+            "Twentieth to the Twenty-Second",
+            ("20th", "21st", "22nd"),
+        ),
+        ("between the 6th and 8th meetings", "6th and 8th", ("6th", "8th")),
+        ("SOMTC-20 and SOMTC-21", "SOMTC-20 and SOMTC-21", ("SOMTC-20", "SOMTC-21")),
+        ("លើកទី២០ ទី២១ និងទី២២", "លើកទី20 ទី21 និងទី22", ("លើកទី20", "លើកទី21", "លើកទី22")),
+        ("លើកទី៧ ដល់លើកទី៩", "លើកទី7 ដល់លើកទី9", ("លើកទី7", "លើកទី8", "លើកទី9")),
+        ("លើកទី២០ ថ្ងៃទី៥ ខែមេសា", "លើកទី20", ("លើកទី20",)),
+    ],
+)
+def test_meetings_that_are_named_together_are_told_together(
+    text: str, named: str, names: tuple[str, ...]
+) -> None:
+    text = normal_form(text)
+    (found,) = meetings(text)
+    assert (found.span.of(text), found.names) == (named, names)
+
+
+def test_a_run_of_meetings_has_bounds() -> None:
+    assert [each.numbers for each in meetings("from the 3rd to the 900th meeting")] == [(3, 900)]
+    assert [each.numbers for each in meetings("the 9th to the 7th meeting")] == [(9, 7)]
+    assert meetings("the second and third recommendations") == []

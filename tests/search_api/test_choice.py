@@ -10,7 +10,7 @@ import pytest
 
 from corpus.dates import Period
 from corpus.document import Span
-from search_api.choice import Weighed, best_of, further, over_times
+from search_api.choice import Weighed, best_of, further, over_several
 from search_api.cues import Wanted
 from search_api.query import Query
 from search_api.startup import Service
@@ -119,10 +119,10 @@ LATER = "ថវិកាបណ្តុះបណ្តាលត្រូវប�
 BOTH_YEARS = Understood(periods=(Period(date(2020, 1, 1), date(2021, 12, 31)),))
 
 
-def over(service: Service, chosen: Sequence[str], of_times: Sequence[str], asked: Understood) -> list[str]:
+def over(service: Service, chosen: Sequence[str], of_each: Sequence[str], asked: Understood) -> list[str]:
     """What is cited where these texts are chosen and found about each time."""
     found = {each.extract.text: each for each in weighed(service, {})}
-    cited = over_times([found[text] for text in chosen], [found[text] for text in of_times], asked)
+    cited = over_several([found[text] for text in chosen], [found[text] for text in of_each], asked)
     return [each.extract.text for each in cited]
 
 

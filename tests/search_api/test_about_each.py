@@ -1,4 +1,4 @@
-"""Questions about several times, put about each of them."""
+"""Questions about several times or meetings, put about each of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from search_api.each_time import MOST, about_each
+from search_api.about_each import MOST, about_each
 from search_api.query import Query
 from search_api.understanding import understand
 
@@ -93,10 +93,36 @@ def test_over_the_years_is_each_year_that_there_are_minutes_of(question: str) ->
         "Who was trained in 2018 and who went to Kampot in 2020?",
         "What was decided from 1990 to 1995?",
         "Who chaired?",
+        "Who chaired the 9th WG-TIP meeting?",
+        "The second and third recommendations of the 9th meeting",
     ],
 )
 def test_what_is_not_about_several_times_is_left_whole(question: str) -> None:
     assert parted(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Who chaired the 20th, 21st and 22nd SOMTC?",
+            [f"Who chaired the {each} SOMTC?" for each in ("20th", "21st", "22nd")],
+        ),
+        (
+            "Who led from the 20th to the 22nd SOMTC?",
+            [f"Who led the {each} SOMTC?" for each in ("20th", "21st", "22nd")],
+        ),
+        ("Decisions of SOMTC-20 and SOMTC-21", ["Decisions of SOMTC-20", "Decisions of SOMTC-21"]),
+        ("តើនរណាជាប្រធានកិច្ចប្រជុំលើកទី២០ និងទី២១?", [f"តើនរណាជាប្រធានកិច្ចប្រជុំលើកទី{number}?" for number in (20, 21)]),
+        ("ប្រធានចាប់ពីលើកទី២០ ដល់លើកទី២១", ["ប្រធានលើកទី20", "ប្រធានលើកទី21"]),
+        (
+            "The 7th and 8th meetings in 2016 and 2017",
+            ["The 7th and 8th meetings in 2016", "The 7th and 8th meetings in 2017"],
+        ),
+    ],
+)
+def test_each_of_several_meetings_is_asked_about(question: str, expected: list[str]) -> None:
+    assert parted(question) == [Query(each).normal_form for each in expected]
 
 
 def test_of_very_many_years_the_newest_are_asked_about() -> None:

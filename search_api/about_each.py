@@ -1,4 +1,4 @@
-"""A question about several times, put about each of them by itself.
+"""A question about several times or meetings, put about each of them by itself.
 
 "How did the budget develop from 2019 to 2021?" is answered by the minutes of each year, none of which answers
 it all: "How did the budget develop in 2019?" is.
@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 from corpus import khmer
 from corpus.dates import Period
+from corpus.ordinals import meetings
 from search_api.asked_times import EVER, AskedTime
 
 MOST = 12
-"""A question is put about so many times at most, the newest of them."""
+"""A question is put about so many times or meetings at most, the last of them."""
 _LONG = timedelta(days=400)
 """A run of dates is parted into years where it is longer."""
 _JOIN = re.compile(
@@ -29,6 +30,8 @@ _LEAD = re.compile(
     "|(?=[នក្អំក])(?:នៅ)?(?:ក្នុង)?(?:អំឡុង|កំឡុង|រយៈ)?(?:ពេល)?\\s*$"
 )
 """What goes before a longer time and would not before a year."""
+_BETWEEN = re.compile("\\b(?:from|between)\\s+(?=(?:the )?$)|(?:ចាប់(?:ផ្តើម)?|តាំង(?:តែ)?)?(?:ពី|ចន្លោះ)\\s*$")
+"""What goes before a run of meetings and would not before one."""
 _NAMED = "(?:plan|programme|program|strategy|roadmap|framework|phase)s?\\b"
 _NAME_BEFORE = re.compile(
     f"\\b{_NAMED}(?: (?:of|for))?\\s*\\(?$|(?:ផែនការ|កម្មវិធី|យុទ្ធសាស្ត្រ|ដំណាក់កាល)[^។,]{{0,24}}$"
@@ -38,10 +41,15 @@ _NAME_AFTER = re.compile(f"\\)? (?:\\w+ ){{0,3}}{_NAMED}")
 
 
 def about_each(question: str, times: Sequence[AskedTime], years: Collection[int]) -> list[str]:
-    """The question, in normal form, put about each of the times that it is about; none where that is but one.
+    """The question, in normal form, put about each of the times, or else of the meetings, that it is about.
 
-    times: as understood. years: those that the archive has minutes of; a longer time is parted into these.
+    None where that is but one. times: as understood. years: those that the archive has minutes of; a longer
+    time is parted into these.
     """
+    return _about_each_time(question, times, years) or _about_each_meeting(question)
+
+
+def _about_each_time(question: str, times: Sequence[AskedTime], years: Collection[int]) -> list[str]:
     lists = [each for each in _lists(question, times) if len(_parts(question, each, years)) > 1]
     if len(lists) > 1:  # "… of the plan for 2021–2025 in 2023 and 2024"
         lists = [each for each in lists if len(each) > 1]
@@ -52,6 +60,15 @@ def about_each(question: str, times: Sequence[AskedTime], years: Collection[int]
     if len(times) == 1:
         before = _led_in(before, times[0].span.of(question), question)
     return [f"{before}{part}{after}" for part in _parts(question, times, years)[-MOST:]]
+
+
+def _about_each_meeting(question: str) -> list[str]:
+    lists = [each for each in meetings(question) if len(each.numbers) > 1]
+    if len(lists) != 1:
+        return []
+    (several,) = lists
+    before = _BETWEEN.sub("", question[: several.span.start])
+    return [f"{before}{name}{question[several.span.end :]}" for name in several.names[-MOST:]]
 
 
 def _led_in(before: str, words: str, question: str) -> str:
