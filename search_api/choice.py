@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Span
+from indexer.catalogue import Entry
+from indexer.filters import body_key
 from search_api.cues import Wanted
 from search_api.evidence import Evidence
 from search_api.extracts import Extract
@@ -59,13 +61,23 @@ def over_several(
     """
     best = next((each for each in of_each if each.extract.overlaps(chosen[0].extract)), chosen[0])
     told = {each.extract.hit.document.id for each in of_each}
-    rest = [*of_each, *(each for each in chosen[1:] if _is_of_time(each, understood))]
-    rest = [each for each in rest if each in of_each or each.extract.hit.document.id not in told]
+    beside = [each for each in chosen[1:] if _is_of_time(each, understood)]
+    beside = [each for each in beside if each.extract.hit.document.id not in told]
     found = [best]
-    for each in sorted(rest, key=_day):
-        if not any(each.extract.overlaps(other.extract) for other in found):
+    for each in sorted([*of_each, *beside], key=_day):
+        others = found if each in beside else found[:1]
+        if not any(each.extract.overlaps(other.extract) for other in found) and not any(
+            _is_version(each.extract.hit.document, other.extract.hit.document) for other in others
+        ):
             found.append(each)
     return found
+
+
+def _is_version(mine: Entry, other: Entry) -> bool:
+    """Whether both are of one meeting, each in another language."""
+    day, body = mine.date, body_key(mine.body or "")
+    same = day is not None and body != "" and (day, body) == (other.date, body_key(other.body or ""))
+    return same and set(mine.languages).isdisjoint(other.languages)
 
 
 def _day(weighed: Weighed) -> date:

@@ -144,3 +144,25 @@ def test_further_minutes_stay_where_they_are_of_a_time_asked_about(service: Serv
     assert over(service, [BUDGET, LATER], [BUDGET], of_2020) == [BUDGET]
     assert over(service, [BUDGET, LATER], [BUDGET], Understood()) == [BUDGET, LATER]
     assert over(service, [BUDGET, LATER], [BUDGET, KHMER_LIBRARY], BOTH_YEARS) == [BUDGET, KHMER_LIBRARY]
+
+
+@pytest.mark.parametrize(("body", "cited"), [("SOMTC", [BUDGET]), (None, [BUDGET, LATER])])
+def test_minutes_of_one_meeting_in_both_languages_are_cited_once(
+    service: Service, body: str | None, cited: list[str]
+) -> None:
+    found = {each.extract.text: each for each in weighed(service, {})}
+    of_one_day = [
+        replace(
+            found[text],
+            extract=replace(
+                found[text].extract,
+                hit=replace(
+                    found[text].extract.hit,
+                    document=replace(found[text].extract.hit.document, date=date(2020, 3, 12), body=body),
+                ),
+            ),
+        )
+        for text in (BUDGET, LATER)
+    ]
+    chosen = over_several(of_one_day, of_one_day[:1], BOTH_YEARS)
+    assert [each.extract.text for each in chosen] == cited
