@@ -17,6 +17,7 @@ from search_api.asked_meeting import extract_tells_of_another
 from search_api.choice import Weighed, best_of, further, over_several
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
+from search_api.dated_question import dated
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
@@ -88,15 +89,17 @@ class Answerer:
     def _of_each(self, snapshot: Snapshot, query: Query, understood: Understood) -> list[Weighed]:
         """What surely answers a question about several times or meetings, put about each of them by itself.
 
-        A time called by what happened then is parted only where sections of minutes are asked for: why
-        something was so in the COVID years is not asked of each of them.
+        An open time, or one called by what happened then, is parted only where sections of minutes are asked
+        for: who has chaired since 2021, or why it was so in the COVID years, is not asked of each year.
         """
-        several = understood.times or len(understood.numbers) > 1
-        if not several or understood.latest or (understood.era and not understood.kinds):
+        times = [
+            each for each in understood.times if understood.kinds or not (understood.era or each.is_open)
+        ]
+        if understood.latest or not (times or len(understood.numbers) > 1):
             return []
         years = [year for year, _ in snapshot.facets(query.filters).years]
         found: list[Weighed] = []
-        for question in about_each(query.normal_form, understood.times, years):
+        for question in about_each(query.normal_form, times, years):
             results, weighed = self._weighed_in(snapshot, replace(query, text=question), OF_ONE)
             if weighed and known(weighed[0].evidence) >= SURE:
                 found.append(best_of(weighed, results.understood))
@@ -136,11 +139,12 @@ class Answerer:
         if effort.timely:
             results = replace(results, hits=tuple(hit for hit in results.hits if hit.timely))
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
-        hits, readings = reread(self.reader, query.normal_form, results, terms, effort.read)
+        question = dated(query.normal_form, results.hits, results.understood, query.language)
+        hits, readings = reread(self.reader, question, results, terms, effort.read)
         results = replace(results, hits=hits)
         frequency = snapshot.frequencies(list(terms.words))
         anywhere = odds_anywhere(readings.values())
-        asked = Asked(query.normal_form, terms, results.understood, frequency, anywhere)
+        asked = Asked(question, terms, results.understood, frequency, anywhere)
         weighed = self._weigh(snapshot, asked, vector, results, readings, effort) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed
 

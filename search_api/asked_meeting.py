@@ -6,6 +6,7 @@ from corpus import khmer
 from corpus.document import SectionKind
 from corpus.ordinals import of_meetings, ordinals
 from corpus.year_parts import YearPart, year_parts
+from indexer.catalogue import Entry
 from indexer.filters import body_key
 from search_api.extracts import Extract
 from search_api.hit import Hit
@@ -47,11 +48,14 @@ def extract_tells_of_another(extract: Extract, understood: Understood) -> bool:
     return tells_of_another(extract.hit, understood, passage.text if within else extract.text)
 
 
+def numbers_of(document: Entry) -> frozenset[int]:
+    """The numbers that the title, or else the file's name, gives a meeting among its kind."""
+    names = document.names
+    return _numbers(names.title) or of_meetings(khmer.normal_form(names.file))
+
+
 def _is_numbered_otherwise(hit: Hit, asked: frozenset[int], text: str) -> bool:
-    if not asked:
-        return False
-    names = hit.document.names
-    own = _numbers(names.title) or of_meetings(khmer.normal_form(names.file))
+    own = numbers_of(hit.document) if asked else frozenset()
     return bool(own) and asked.isdisjoint(own | _numbers(text))
 
 

@@ -75,6 +75,13 @@ class AskedTime:
 
     period: Period
     span: Span
+    is_relative: bool = False
+    """Whether it is counted from today, as "last year" is."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on, as "since 2019" does."""
+        return self.period.last == date.max and self.period != EVER
 
 
 def asked_times(text: str, today: date, next_meeting: bool) -> tuple[list[AskedTime], str]:
@@ -94,11 +101,13 @@ def _relative(text: str, today: date) -> list[AskedTime]:
     found: list[AskedTime] = []
     for match in _RECENT_YEARS.finditer(text):
         years = int(match["en"] or match["km"])
-        found.append(AskedTime(Period(date(max(1, today.year - years), 1, 1), today), Span(*match.span())))
+        period = Period(date(max(1, today.year - years), 1, 1), today)
+        found.append(AskedTime(period, Span(*match.span()), is_relative=True))
     for match in _RELATIVE_YEAR.finditer(text):
         this = match["this"] or match[0] == "ឆ្នាំនេះ"
         year = today.year if this else today.year - 1
-        found.append(AskedTime(Period(date(year, 1, 1), date(year, 12, 31)), Span(*match.span())))
+        period = Period(date(year, 1, 1), date(year, 12, 31))
+        found.append(AskedTime(period, Span(*match.span()), is_relative=True))
     for match in _RELATIVE_MONTH.finditer(text):
         first = today.replace(day=1)
         if "this" in match[0] or match[0] == "ខែនេះ":
@@ -106,7 +115,7 @@ def _relative(text: str, today: date) -> list[AskedTime]:
         else:
             last = first - timedelta(days=1)
             period = Period(last.replace(day=1), last)
-        found.append(AskedTime(period, Span(*match.span())))
+        found.append(AskedTime(period, Span(*match.span()), is_relative=True))
     return found
 
 

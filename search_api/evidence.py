@@ -117,10 +117,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, in normal form, as extracts are weighed for it.
+    """A question as extracts are weighed for it.
 
-    frequency: as in `QuestionTerms.coverage`. anywhere: the log odds that some hit that was read answers, as
-    `rereading.odds_anywhere` has them.
+    question: in normal form, as the reader is asked it. frequency: as in `QuestionTerms.coverage`.
+    anywhere: the log odds that some hit that was read answers, as `rereading.odds_anywhere` has them.
     """
 
     question: str

@@ -105,8 +105,18 @@ def test_what_is_unsure_about_a_time_is_left_out(service: Service, monkeypatch: 
     assert len({citation.document.id for citation in answer.citations}) == 1
 
 
-def test_why_something_was_so_in_an_era_is_asked_once(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("Why was it stopped during the pandemic?", 0),
+        ("Who has taught since 2020?", 0),
+        ("What were the challenges during the pandemic?", 2),
+        ("What were the challenges since 2020?", 2),
+        ("Who taught from 2020 to 2021?", 2),
+    ],
+)
+def test_an_era_and_an_open_time_are_parted_where_sections_are_asked_for(
+    service: Service, monkeypatch: pytest.MonkeyPatch, question: str, times: int
 ) -> None:
     asked: list[Effort] = []
     whole = answering.Answerer._weighed_in
@@ -119,5 +129,5 @@ def test_why_something_was_so_in_an_era_is_asked_once(
 
     monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
     monkeypatch.setattr(answering.Answerer, "_weighed_in", watched)
-    service.answerer.answer(Query("Why was it stopped during the pandemic?"))
-    assert asked == [answering.WHOLE]
+    service.answerer.answer(Query(question))
+    assert asked == [answering.WHOLE, *[answering.OF_ONE] * times]
