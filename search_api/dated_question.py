@@ -13,7 +13,8 @@ from datetime import date
 from corpus import khmer
 from corpus.date_writing import written, written_time
 from corpus.document import Language, SectionKind, Span
-from corpus.ordinals import Meetings, meetings
+from corpus.ordinals import meetings
+from corpus.year_parts import year_parts
 from indexer.filters import body_key
 from search_api.asked_meeting import numbers_of
 from search_api.cues import LATEST_MEETING
@@ -32,40 +33,46 @@ _BARE = re.compile(
 def dated(question: str, hits: Sequence[Hit], understood: Understood, language: Language) -> str:
     """A question in normal form, with days and years in place of words that only the archive or today tell.
 
-    "How many came to the 16th WG-TIP meeting?" becomes "… the 21 August 2024 WG-TIP meeting?", and "the last
-    SOMTC meeting" and "last year" likewise. The hits tell the day of a meeting where all minutes among them
-    that have its number, and are of a body that the question names, are of one day. A next meeting is told
-    by minutes of another day, and keeps its number.
+    "How many came to the 16th WG-TIP meeting?" becomes "… the 21 August 2024 WG-TIP meeting?", "the last
+    SOMTC meeting" and "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the end. The
+    hits tell the day of a meeting where all minutes among them that have its number, or else were held in
+    that place or are of that part of a year, and are of a body that the question names, are of one day. A
+    next meeting is told by minutes of another day, and keeps its number.
     """
     found = [*_relative(question, understood, language), *_latest(question, understood, language)]
-    if SectionKind.NEXT_MEETING not in understood.kinds:
-        found += _numbered(question, hits, understood, language)
+    day = None if SectionKind.NEXT_MEETING in understood.kinds else _day(hits, understood)
+    numbered = [each.span for each in meetings(question)]
+    if day is not None and len(numbered) == 1:
+        found.append((numbered[0], _called(numbered[0].of(question), written(day, language), language)))
+    elif day is not None and not numbered:
+        end = len(question.rstrip(" ?។៕"))
+        found.append((Span(end, end), f" ({written(day, language)})"))
     for span, words in sorted(found, reverse=True):
         question = question[: span.start] + khmer.normal_form(words) + question[span.end :]
     return question
 
 
-def _numbered(
-    question: str, hits: Sequence[Hit], understood: Understood, language: Language
-) -> list[tuple[Span, str]]:
-    found: list[tuple[Span, str]] = []
-    for each in meetings(question):
-        day = _day(each, hits, understood)
-        if day is not None:
-            called = _called(each.span.of(question), written(day, language), language)
-            found.append((each.span, called))
-    return found
-
-
-def _day(asked: Meetings, hits: Sequence[Hit], understood: Understood) -> date | None:
+def _day(hits: Sequence[Hit], understood: Understood) -> date | None:
+    """The day of the meeting that a question names by its number, else by its place or its part of a year."""
+    if understood.numbers:
+        found = [hit for hit in hits if not understood.numbers.isdisjoint(numbers_of(hit.document))]
+    elif understood.met_in and not understood.periods:
+        found = [hit for hit in hits if hit.document.place in understood.met_in]
+    elif understood.year_parts and understood.periods:
+        found = [hit for hit in hits if _is_of_part(hit, understood)]
+    else:
+        return None
     bodies = outermost(understood.bodies)
-    days = {
-        hit.document.date
-        for hit in hits
-        if (not bodies or body_key(hit.document.body or "") in bodies)
-        and not numbers_of(hit.document).isdisjoint(asked.numbers)
-    }
-    return days.pop() if len(asked.numbers) == 1 and len(days) == 1 else None
+    days = {hit.document.date for hit in found if not bodies or body_key(hit.document.body or "") in bodies}
+    if len(days) > 1:  # of several bodies, or of one that began to count anew
+        days = {day for day in days if day is not None and understood.covers(day)}
+    return days.pop() if len(days) == 1 and len(understood.numbers) < 2 else None
+
+
+def _is_of_part(hit: Hit, understood: Understood) -> bool:
+    day = hit.document.date
+    parts = year_parts(khmer.normal_form("\n".join(hit.document.names)))
+    return day is not None and understood.covers(day) and not parts.isdisjoint(understood.year_parts)
 
 
 def _called(number: str, day: str, language: Language) -> str:

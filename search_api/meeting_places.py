@@ -65,14 +65,17 @@ def may_name_a_place(question: str) -> bool:
     return any(_latin_spots(question)) or _KHMER_SPOT.search(question) is not None
 
 
-def named_places(question: str, meetings: Mapping[str, Sequence[str]], glossary: Glossary) -> tuple[str, ...]:
+def named_places(
+    question: str, meetings: Mapping[str, Sequence[str]], glossary: Glossary, *, of_meeting: bool = False
+) -> tuple[str, ...]:
     """Those of some meetings' places that a question in normal form names, in either script.
 
     meetings: places as minutes state them, each with its documents. A country counts only beside the word for
-    a meeting, since things happen in countries. None where too many meetings were held there (FEW, SHARE).
+    a meeting, since things happen in countries; with of_meeting, so does any place. None where too many
+    meetings were held there (FEW, SHARE).
     """
-    latin = list(_latin_spots(question))
-    khmer_spots = list(_khmer_spots(question))
+    latin = [spot for spot in _latin_spots(question) if spot.of_meeting or not of_meeting]
+    khmer_spots = [spot for spot in _khmer_spots(question) if spot.of_meeting or not of_meeting]
     spots = [*latin, *khmer_spots]
     if not spots:
         return ()

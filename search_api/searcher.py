@@ -107,7 +107,11 @@ class Searcher:
         held_there: set[str] = set()
         if query.interpret and Cue.PLACES not in query.ignored:
             meetings = snapshot.meeting_places() if may_name_a_place(question) else {}
-            understood = replace(understood, places=named_places(question, meetings, self.glossary))
+            understood = replace(
+                understood,
+                places=named_places(question, meetings, self.glossary),
+                met_in=named_places(question, meetings, self.glossary, of_meeting=True),
+            )
             held_there = {each for place in understood.places for each in meetings[place]}
         understood = _of_the_newest(understood, snapshot, query)
         if held_there:

@@ -59,6 +59,8 @@ class Understood:
     """Whether it is about the newest meeting of a body, whose date the archive tells."""
     era: bool = False
     """Whether its period is called by what happened then, such as "the COVID years"."""
+    met_in: tuple[str, ...] = ()
+    """Those of the places that it says a meeting was in, as "the Siem Reap meeting" does."""
     times: tuple[AskedTime, ...] = ()
     """The times that it names, with their words' places in its normal form, case folded."""
 

@@ -22,9 +22,9 @@ PLACES = (
 )
 
 
-def named(question: str) -> tuple[str, ...]:
+def named(question: str, *, of_meeting: bool = False) -> tuple[str, ...]:
     asked = " ".join(khmer.normal_form(question).split())
-    return named_places(asked, dict.fromkeys(PLACES, ("one",)), Glossary.read())
+    return named_places(asked, dict.fromkeys(PLACES, ("one",)), Glossary.read(), of_meeting=of_meeting)
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,18 @@ def test_where_most_meetings_are_held_says_nothing() -> None:
 
 def test_a_question_of_many_places_is_looked_at_in_part_only() -> None:
     assert named("in Bavet " * 100 + "in Siem Reap") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the Siem Reap meeting recommend?", (SIEM_REAP, ANGKOR)),
+        ("How many took part at the meeting in Mandalay?", (MANDALAY,)),
+        ("អ្នកណាដឹកនាំកិច្ចប្រជុំនៅបន្ទារសេរីបេហ្គាវ៉ាន់?", (BRUNEI,)),
+        ("How did the registration of boats in Koh Kong progress?", ()),
+        ("បញ្ហាប្រឈមដែលបានលើកឡើងនៅសៀមរាប", ()),
+        ("Which boats of Koh Kong did the meeting in Mandalay discuss?", (MANDALAY,)),
+    ],
+)
+def test_the_place_of_a_meeting_is_told_from_other_places(question: str, expected: tuple[str, ...]) -> None:
+    assert named(question, of_meeting=True) == expected
