@@ -19,7 +19,7 @@ from indexer.filters import body_key
 from search_api.asked_meeting import numbers_of
 from search_api.cues import LATEST_MEETING
 from search_api.hit import Hit
-from search_api.understanding import Understood, outermost
+from search_api.understanding import Fact, Understood, outermost
 
 _LATEST = re.compile(
     "\\b(?:latest|newest|most recent|last)\\b|(?:លើក)?(?:ចុងក្រោយ|ក្រោយបង្អស់|ថ្មី(?:ៗ)?បំផុត|ថ្មីជាងគេ)", re.IGNORECASE
@@ -33,11 +33,12 @@ _BARE = re.compile(
 def dated(question: str, hits: Sequence[Hit], understood: Understood, language: Language) -> str:
     """A question in normal form, with days and years in place of words that only the archive or today tell.
 
-    "How many came to the 16th WG-TIP meeting?" becomes "… the 21 August 2024 WG-TIP meeting?", "the last
+    "What did the 16th WG-TIP meeting say?" becomes "What did the 21 August 2024 WG-TIP meeting say?", "the last
     SOMTC meeting" and "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the end. The
     hits tell the day of a meeting where all minutes among them that have its number, or else were held in
     that place or are of that part of a year, and are of a body that the question names, are of one day. A
-    next meeting is told by minutes of another day, and keeps its number.
+    meeting keeps its number where what its minutes state beside the number is asked for, and so does a next
+    one, which minutes of another day tell of.
     """
     found = [*_relative(question, understood, language), *_latest(question, understood, language)]
     day = None if SectionKind.NEXT_MEETING in understood.kinds else _day(hits, understood)
@@ -55,6 +56,8 @@ def dated(question: str, hits: Sequence[Hit], understood: Understood, language: 
 def _day(hits: Sequence[Hit], understood: Understood) -> date | None:
     """The day of the meeting that a question names by its number, else by its place or its part of a year."""
     if understood.numbers:
+        if understood.facts:
+            return None
         found = [hit for hit in hits if not understood.numbers.isdisjoint(numbers_of(hit.document))]
     elif understood.met_in and not understood.periods:
         found = [hit for hit in hits if hit.document.place in understood.met_in]
@@ -86,6 +89,8 @@ def _called(number: str, day: str, language: Language) -> str:
 def _latest(question: str, understood: Understood, language: Language) -> list[tuple[Span, str]]:
     """The day of the latest meeting, where it is one and no other time is named."""
     if not understood.latest_meeting or understood.times or len(understood.periods) != 1:
+        return []
+    if Fact.DATE in understood.facts:
         return []
     (period,) = understood.periods
     meeting = LATEST_MEETING.search(question.casefold())
