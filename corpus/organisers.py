@@ -114,12 +114,21 @@ _PARAGRAPH = 200
 
 def known_bodies(text: str) -> frozenset[str]:
     """Which of KNOWN_BODIES a text in normal form names, in whatever way; not SOMTC in "SOMTC WG-TIP"."""
+    return _told_apart(text)[0]
+
+
+def without_known_bodies(text: str) -> str:
+    """A text in normal form with line breaks in place of the names of KNOWN_BODIES."""
+    return _told_apart(text)[1]
+
+
+def _told_apart(text: str) -> tuple[frozenset[str], str]:
     found = set()
     for name, pattern in _BODIES:
         text, count = pattern.subn("\n", text)
         if count:
             found.add(name)
-    return frozenset(found)
+    return frozenset(found), text
 
 
 def organiser(opening: Opening, title: Stated[str]) -> Stated[str] | None:

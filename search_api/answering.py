@@ -21,6 +21,7 @@ from search_api.dated_question import dated
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
+from search_api.plain_facts import asks_plainly, is_the_meeting
 from search_api.query import Query
 from search_api.question_terms import QuestionTerms
 from search_api.reader import Reader, Reading
@@ -50,6 +51,8 @@ OF_ONE = Effort(read=5, among=3, alone=2, timely=True)
 """For a question put about one of several times or meetings."""
 SURE, LIKELY = 0.8, 0.5
 """How likely it must be that the archive answers such a question, and that an extract does."""
+STATED = 0.95
+"""How likely the archive answers a question after nothing but a fact that minutes are known to state."""
 _EXTRACT_CHARACTERS = 600
 """What the encoder sees of a long list."""
 
@@ -74,7 +77,7 @@ class Answerer:
             untimely = bool(understood.periods) and not any(each.extract.hit.timely for each in weighed)
             if not weighed:
                 return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOTHING_FOUND, 0.0, results)
-            sure = known(weighed[0].evidence)
+            sure = _sure(query, understood, weighed[0])
             # Whatever was decided at other times is no answer to what was decided in 2005.
             if untimely or sure < THRESHOLDS[query.language]:
                 return NoAnswer(Refusal.NO_SUCH_DATE if untimely else Refusal.NOT_SAID, sure, results)
@@ -100,8 +103,9 @@ class Answerer:
         years = [year for year, _ in snapshot.facets(query.filters).years]
         found: list[Weighed] = []
         for question in about_each(query.normal_form, times, years):
-            results, weighed = self._weighed_in(snapshot, replace(query, text=question), OF_ONE)
-            if weighed and known(weighed[0].evidence) >= SURE:
+            asked = replace(query, text=question)
+            results, weighed = self._weighed_in(snapshot, asked, OF_ONE)
+            if weighed and _sure(asked, results.understood, weighed[0]) >= SURE:
                 found.append(best_of(weighed, results.understood))
         return [each for each in found if each.confidence >= LIKELY]
 
@@ -195,6 +199,14 @@ class Answerer:
             of_another = extract_tells_of_another(candidates[at], asked.understood)
             found[at] = found[at].read_alone(unanswering(reading) if of_another else reading)
         return found
+
+
+def _sure(query: Query, understood: Understood, preferred: Weighed) -> float:
+    """How likely the archive answers; STATED where the fact asked for is known to be stated."""
+    sure = known(preferred.evidence)
+    hit = preferred.extract.hit
+    is_stated = preferred.evidence.stated and is_the_meeting(hit, understood)
+    return max(sure, STATED) if is_stated and asks_plainly(query.normal_form, understood) else sure
 
 
 def _shown(extract: Extract) -> str:

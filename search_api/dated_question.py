@@ -33,12 +33,12 @@ _BARE = re.compile(
 def dated(question: str, hits: Sequence[Hit], understood: Understood, language: Language) -> str:
     """A question in normal form, with days and years in place of words that only the archive or today tell.
 
-    "What did the 16th WG-TIP meeting say?" becomes "What did the 21 August 2024 WG-TIP meeting say?", "the last
-    SOMTC meeting" and "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the end. The
-    hits tell the day of a meeting where all minutes among them that have its number, or else were held in
-    that place or are of that part of a year, and are of a body that the question names, are of one day. A
-    meeting keeps its number where what its minutes state beside the number is asked for, and so does a next
-    one, which minutes of another day tell of.
+    "What did the 16th WG-TIP meeting say?" becomes "What did the 21 August 2024 WG-TIP meeting say?", "the
+    last SOMTC meeting" and "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the
+    end. The hits tell the day of a meeting where all minutes among them that have its number, or else were
+    held in that place or are of that part of a year, and are of a body that the question names, are of one
+    day. A meeting keeps its number where what its minutes state beside the number is asked for, and so does
+    a next one, which minutes of another day tell of.
     """
     found = [*_relative(question, understood, language), *_latest(question, understood, language)]
     day = None if SectionKind.NEXT_MEETING in understood.kinds else _day(hits, understood)
