@@ -27,7 +27,7 @@ _PHRASES = (
     " អ្នកចូលរួម ចូលរួម ចំនួន នាក់ រូប ប្រតិភូ របស់ នៃ ដែល គឺ និង ទី"
 )
 _KHMER = re.compile(
-    "|".join(sorted(map(khmer.normal_form, _PHRASES.split()), key=len, reverse=True)) + "|[\\s?។៕,]+"
+    "|".join(sorted(map(khmer.normal_form, _PHRASES.split()), key=len, reverse=True)) + "|[\\s?!.។៕,]+"
 )
 _LATIN = re.compile("[a-z']+")
 

@@ -131,3 +131,17 @@ def test_an_era_and_an_open_time_are_parted_where_sections_are_asked_for(
     monkeypatch.setattr(answering.Answerer, "_weighed_in", watched)
     service.answerer.answer(Query(question))
     assert asked == [answering.WHOLE, *[answering.OF_ONE] * times]
+
+
+@pytest.mark.parametrize(("plainly", "sure"), [(True, True), (False, False)])
+def test_a_fact_that_minutes_state_is_surely_answered_where_nothing_else_is_asked(
+    service: Service, monkeypatch: pytest.MonkeyPatch, plainly: bool, sure: bool
+) -> None:
+    monkeypatch.setattr(answering, "known", lambda _: 0.01)
+    monkeypatch.setattr(answering, "is_the_meeting", lambda *_: True)
+    monkeypatch.setattr(answering, "asks_plainly", lambda *_: plainly)
+    answer = service.answerer.answer(Query("Where was the meeting held, the place Siem Reap?"))
+    assert isinstance(answer, Answer) is sure
+    assert answer.confidence == (answering.STATED if sure else 0.01)
+    if isinstance(answer, Answer):
+        assert "Siem Reap" in answer.text
