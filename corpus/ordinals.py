@@ -44,25 +44,34 @@ _ORDINAL = re.compile(
     f"|\\b(?P<word>{_any_of(_WORDS)})\\b{_DATED}"
     f"|លើក(?:ទី)?\\s?(?:(?P<khmer>\\d{{1,3}})(?!\\d)|(?P<khmer_words>(?:{_any_of(NUMBER_WORDS)})+))"
     "|\\b(?!covid|usd|khr|scan|img|dsc|draft|final|rev|copy)(?:[a-z]+-)?(?-i:[A-Z]{2,}[a-z]*)[ -]?"
-    f"(?P<numbered>\\d{{1,2}})(?![\\d.,/:]|-\\d|{_OF_YEAR})",
+    f"(?P<numbered>\\d{{1,2}})(?!\\d|[.,/:]\\d|-\\d|{_OF_YEAR})",
     re.IGNORECASE,
 )
 
 
 _OF_MEETING = re.compile(
-    "\\s+(?:[A-Z]{3,}"
+    "\\s+(?:[A-Z]{3,}|[A-Z]{2,}-[A-Z]{2,}"
     "|(?:(?!(?:and|or|of|in|at|by|for|the|an?)\\b)[\\w-]+\\s+){0,4}?(?i:meeting|session|sitting)s?\\b)"
 )
 
 
+_KHMER_AND = "(?:និង|ឬ|(?:រហូត)?ដល់|[-–—])"
 _KHMER_MORE = re.compile(
-    "\\s*,?\\s*(?P<join>និង|ឬ|(?:រហូត)?ដល់)?\\s*(?:កិច្ចប្រជុំ)?(?:លើក)?ទី\\s?(?P<number>\\d{1,3})(?!\\d)"
+    f"\\s*,?\\s*(?:{_KHMER_AND}?\\s*(?:កិច្ចប្រជុំ)?(?:លើក)?ទី|{_KHMER_AND}|(?=\\d{{1,2}}[\\s,]*(?:និង|ឬ)\\s*(?:លើក)?(?:ទី)?\\d))"
+    "\\s?(?P<number>\\d{1,3})(?!\\d|\\s?(?:រូប|នាក់|ឆ្នាំ|ខែ|ថ្ងៃ|ប្រទេស|ករណី|ដង|លាន|ដុល្លារ|រៀល|%))"
 )
-"""One more meeting after លើកទី១: `ទី២ និងទី៣`."""
+"""One more meeting after លើកទី១: `ទី២ និងទី៣`, `២ និង៣`."""
+_LATIN_MORE = re.compile(
+    "(?:,|,? (?:and|or|to|through)|\\s*[–—&])\\s*(?P<number>\\d{1,2})"
+    "(?![\\d%]|[.,/:]\\d|-\\d|(?:st|nd|rd|th)\\b)"
+    f"(?!\\s+(?!(?:and|or|to|through)\\b)(?:[a-z]|(?i:{_any_of(ENGLISH_MONTHS)})))"
+)
+"""One more meeting after "SOMTC 20"; no number of something."""
 _MORE = re.compile(
-    "\\s*,?\\s*(?:(?:and|or|to|through|until)\\s+|[-–—]\\s*|(?<=,)\\s*)?(?:the\\s+)?", re.IGNORECASE
+    "(?:\\s+(?P<body>[A-Z]{3,}|[A-Z]{2,}-[A-Z]{2,}))?"
+    "\\s*,?\\s*(?:(?:and|or|to|through|until)\\s+|[-–—&]\\s*|(?<=,)\\s*)?(?:the\\s+)?"
 )
-"""What stands between two ordinals of meetings that are named together."""
+"""What stands between two ordinals of meetings that are named together; a body's name, if it comes again."""
 _THROUGH = re.compile("\\b(?:to|through|until)\\b|[-–—]|ដល់", re.IGNORECASE)
 _MOST_THROUGH = 30
 """A run of meetings that would be longer is none."""
@@ -90,10 +99,15 @@ def meetings(text: str) -> list[Meetings]:
     found: list[Meetings] = []
     for listed in _listed(text):
         said = listed[-1][0].of(text)
-        in_name = said[0].isupper() and said[-1].isdigit()
-        if "លើក" in said or "ទី" in said or in_name or _OF_MEETING.match(text, listed[-1][0].end):
+        first = listed[0][0].of(text)
+        if (
+            "លើក" in first
+            or _is_in_a_name(first)
+            or _is_in_a_name(said)
+            or _OF_MEETING.match(text, listed[-1][0].end)
+        ):
             numbers = _numbers(text, listed)
-            names = tuple(_named(number, listed[0][0].of(text)) for number in numbers)
+            names = tuple(_named(number, first) for number in numbers)
             found.append(Meetings(Span(listed[0][0].start, listed[-1][0].end), numbers, names))
     return found
 
@@ -104,16 +118,21 @@ def _listed(text: str) -> list[list[tuple[Span, int]]]:
     for span, number in ordinals(text):
         if found and span.start < found[-1][-1][0].end:  # told already, as one more after លើកទី១
             continue
-        between = text[found[-1][-1][0].end : span.start] if found else ""
-        if found and between and _MORE.fullmatch(between):
+        more = _MORE.fullmatch(text, found[-1][-1][0].end, span.start) if found else None
+        if more and more[0] and (not more["body"] or text.startswith(more["body"], span.end + 1)):
             found[-1].append((span, number))
         else:
             found.append([(span, number)])
-        while "លើក" in text[span.start : span.end + 4] and (
-            more := _KHMER_MORE.match(text, found[-1][-1][0].end)
-        ):
-            found[-1].append((Span(*more.span()), int(more["number"])))
+        said = span.of(text)
+        pattern = _KHMER_MORE if "លើក" in said else _LATIN_MORE if _is_in_a_name(said) else None
+        while pattern and (another := pattern.match(text, found[-1][-1][0].end)):
+            found[-1].append((Span(*another.span()), int(another["number"])))
     return found
+
+
+def _is_in_a_name(said: str) -> bool:
+    """Whether an ordinal is the number of a name, as in "SOMTC-23"."""
+    return said[0].isupper() and said[-1].isdigit()
 
 
 def _numbers(text: str, listed: Sequence[tuple[Span, int]]) -> tuple[int, ...]:
@@ -130,7 +149,7 @@ def _numbers(text: str, listed: Sequence[tuple[Span, int]]) -> tuple[int, ...]:
 def _named(number: int, like: str) -> str:
     if "លើក" in like:
         return f"លើកទី{number}"
-    if like[0].isupper() and like[-1].isdigit():
+    if _is_in_a_name(like):
         return like.rstrip("0123456789") + str(number)
     return _in_digits(number)
 

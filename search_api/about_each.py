@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from corpus import khmer
 from corpus.dates import Period
 from corpus.ordinals import meetings
+from corpus.organisers import known_bodies
 from search_api.asked_times import EVER, AskedTime
 
 MOST = 12
@@ -20,9 +21,9 @@ MOST = 12
 _LONG = timedelta(days=400)
 """A run of dates is parted into years where it is longer."""
 _JOIN = re.compile(
-    "[\\s,;/&]*(?:\\b(?:and|or|then|in|to|versus|vs\\.?|against|with|compared (?:with|to))\\b"
-    "|និង|ឬ|ធៀប(?:នឹង|ទៅនឹង)|ហើយនឹង|ទៅ|នៅ)?"
-    "[\\s,;]*(?:\\bin\\b|(?:នៅ|ក្នុង)?(?:ឆ្នាំ|ខែ)?)?\\s*"
+    "[\\s,;/&]*(?:\\b(?:and|or|then|to|versus|vs\\.?|against|with|compared (?:with|to))\\b"
+    "|និង|ឬ|(?:ប្រៀប)?ធៀប(?:ជាមួយ|ទៅនឹង|នឹង)?|ហើយនឹង|ទៅ)?"
+    "[\\s,;]*(?:(?:\\b(?:in|for|of|the|during)\\b\\s*)*|(?:នៅ|ក្នុង|សម្រាប់)?(?:ឆ្នាំ|ខែ)?)\\s*"
 )
 """What stands between the times of one list."""
 _LEAD = re.compile(
@@ -30,14 +31,22 @@ _LEAD = re.compile(
     "|(?=[នក្អំក])(?:នៅ)?(?:ក្នុង)?(?:អំឡុង|កំឡុង|រយៈ)?(?:ពេល)?\\s*$"
 )
 """What goes before a longer time and would not before a year."""
-_BETWEEN = re.compile("\\b(?:from|between)\\s+(?=(?:the )?$)|(?:ចាប់(?:ផ្តើម)?|តាំង(?:តែ)?)?(?:ពី|ចន្លោះ)\\s*$")
-"""What goes before a run of meetings and would not before one."""
-_NAMED = "(?:plan|programme|program|strategy|roadmap|framework|phase)s?\\b"
-_NAME_BEFORE = re.compile(
-    f"\\b{_NAMED}(?: (?:of|for))?\\s*\\(?$|(?:ផែនការ|កម្មវិធី|យុទ្ធសាស្ត្រ|ដំណាក់កាល)[^។,]{{0,24}}$"
+_BETWEEN = re.compile(
+    "\\b(?:at|from|between)\\s+(?=(?:the )?$)|(?:(?:ចាប់(?:តាំង|ផ្តើម)?|តាំង(?:តែ)?)?ពី|ចន្លោះ)\\s*$"
 )
-_NAME_AFTER = re.compile(f"\\)? (?:\\w+ ){{0,3}}{_NAMED}")
+"""What goes before a run of meetings and would not before one."""
+_NAMED = (
+    "(?:plan|programme|program|strategy|roadmap|framework|phase|vision|agreement|memorandum|mou)s?\\b"
+    "(?: (?:of|for|on)(?: (?!in |the )\\w+){0,4})?"
+)
+_NAME_BEFORE = re.compile(
+    f"\\b{_NAMED}[\\s.\\d(]*$|(?:ផែនការ|កម្មវិធី|យុទ្ធសាស្ត្រ|ដំណាក់កាល|អនុស្សរណៈ)[^។?,]{{0,90}}$", re.IGNORECASE
+)
+_NAME_AFTER = re.compile(f"\\)? (?:\\w+ ){{0,3}}{_NAMED}", re.IGNORECASE)
+_ACRONYM = re.compile("\\b[A-Z]{3,}\\s*\\(?$")
 """What stands beside the years that are part of something's name."""
+_LONGEST = 1_000
+"""A longer question, in characters, is not asked about several times."""
 
 
 def about_each(question: str, times: Sequence[AskedTime], years: Collection[int]) -> list[str]:
@@ -46,6 +55,8 @@ def about_each(question: str, times: Sequence[AskedTime], years: Collection[int]
     None where that is but one. times: as understood. years: those that the archive has minutes of; a longer
     time is parted into these.
     """
+    if len(question) > _LONGEST:
+        return []
     return _about_each_time(question, times, years) or _about_each_meeting(question)
 
 
@@ -67,8 +78,12 @@ def _about_each_meeting(question: str) -> list[str]:
     if len(lists) != 1:
         return []
     (several,) = lists
-    before = _BETWEEN.sub("", question[: several.span.start])
+    before = _BETWEEN.sub(_at, question[: several.span.start])
     return [f"{before}{name}{question[several.span.end :]}" for name in several.names[-MOST:]]
+
+
+def _at(between: re.Match[str]) -> str:
+    return "at " if between[0].isascii() else "នៅ"
 
 
 def _led_in(before: str, words: str, question: str) -> str:
@@ -87,15 +102,19 @@ def _lists(question: str, times: Sequence[AskedTime]) -> list[list[AskedTime]]:
     for each in sorted(times, key=lambda time: time.span.start):
         if found and _JOIN.fullmatch(question[found[-1][-1].span.end : each.span.start].casefold()):
             found[-1].append(each)
-        elif not _is_in_a_name(question.casefold(), each):
+        elif not _is_in_a_name(question, each):
             found.append([each])
     return found
 
 
 def _is_in_a_name(question: str, time: AskedTime) -> bool:
-    """Whether it is of a plan or the like, not of what is asked."""
-    before, after = question[: time.span.start], question[time.span.end :]
-    return _is_long(time.period) and bool(_NAME_BEFORE.search(before) or _NAME_AFTER.match(after))
+    """Whether a run of years is part of a plan's name or the like; none is that "from" begins."""
+    before, words = question[: time.span.start], time.span.of(question)
+    if not _is_long(time.period) or not re.match("[0-9(]|ឆ្នាំ", words):
+        return False
+    acronym = _ACRONYM.search(before) and not known_bodies(before[-40:])
+    beside = _NAME_BEFORE.search(before) or _NAME_AFTER.match(question, time.span.end)
+    return bool(acronym or beside)
 
 
 def _parts(question: str, times: Sequence[AskedTime], years: Collection[int]) -> list[str]:

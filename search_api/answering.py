@@ -85,7 +85,7 @@ class Answerer:
             # "The latest" asks for one; otherwise minutes of several years may answer.
             chosen = [best] if understood.latest else [best, *further(weighed, best)]
             of_each = self._of_each(snapshot, query, understood)
-        chosen = over_several(chosen, of_each, understood) if of_each else chosen
+        chosen = over_several(chosen, of_each, understood)
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))
         return Answer(citations, sure, results)
 

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus import dates
 from corpus.dates import Period
 from corpus.document import Span
 
-_PART = "(?:the )?(?:end|close|start|beginning|middle) of|mid(?:-|\\b)|early|late"
-"""What English says before a year of which it means a part; the whole year is taken."""
+_END, _START = "(?:the )?(?:end|close) of|late", "(?:the )?(?:start|beginning) of|early"
+_MIDDLE = "(?:the )?middle of"
+_KHMER_PART = "ដើម|ចុង|ពាក់កណ្តាល|ដំណាច់"
+"""What is said before a year of which a part is meant; mostly the whole year is taken."""
 _UNIT = "\\s*(?:the years?|ឆ្នាំ|ខែ|ថ្ងៃទី)?\\s*"
-_PART_OR_UNIT = f"\\s*(?:(?:{_PART}) )?(?:mid-)?{_UNIT}"
+_PART_OR_UNIT = f"\\s*(?:(?:{_END}|{_START}|{_MIDDLE}) |mid[- ]|{_KHMER_PART})?{_UNIT}"
 _FROM = "(?<!អំ)(?<!ស្តី)(?<!កាល)ពី"
+_ON_FROM = "(?:ចាប់(?:តាំង|ផ្តើម)?|តាំង(?:តែ)?)"
 _SINCE = re.compile(
-    f"(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|(?:ចាប់|តាំង|តាំងតែ|ចាប់ផ្តើម)ពី(?:\\s*ដើម)?){_PART_OR_UNIT}$"
+    f"(?:\\bsince|\\bfrom|\\bstarting(?: in| from)?|{_ON_FROM}ពី){_PART_OR_UNIT}$"
+    f"|\\bafter (?:(?:{_START}|{_MIDDLE}) |mid[- ]){_UNIT}$"
 )
 _AFTER = re.compile(
-    f"(?:\\bafter|\\blater than|(?<!លើក)(?<!ចុង)ក្រោយ|(?:បន្ទាប់|ក្រោយ)ពី)(?:\\s*(?:ចុង|ដំណាច់))?{_UNIT}$"
+    f"(?:\\bafter|\\blater than|(?<!លើក)(?<!ចុង)ក្រោយ|(?:បន្ទាប់|ក្រោយ)ពី)(?:\\s*(?:ចុង|ដំណាច់)| (?:{_END}))?{_UNIT}$"
 )
-_BEFORE = re.compile(f"(?:\\bbefore|\\bprior to|\\bearlier than|(?<!លើក)មុន(?:ដើម)?){_UNIT}$")
+_BEFORE = re.compile(
+    f"(?:\\bbefore|\\bprior to|\\bearlier than|(?<!លើក)មុន(?:ដើម)?)(?: (?:{_START}))?{_UNIT}$"
+)
 _UNTIL = re.compile(
-    "(?:\\bbefore the (?:end|close) of|(?:\\buntil|\\btill|\\bup to|\\bby|(?:(?:រហូត(?:មក|ទៅ)?|មក)ដល់|ត្រឹម|ទល់នឹង"
-    "|យ៉ាងយូរ(?:បំផុត)?)(?:\\s*(?:ចុង|ដំណាច់))?|(?<!លើក)មុន\\s*(?:ចុង|ដំណាច់|ដាច់)))"
-    f"{_PART_OR_UNIT}$"
+    "(?:\\buntil|\\btill|\\bup to|\\bby|(?:(?:រហូត(?:មក|ទៅ)?|មក)ដល់|ត្រឹម|ទល់នឹង|យ៉ាងយូរ(?:បំផុត)?)"
+    f"|(?<!លើក)មុន\\s*(?:ចុង|ដំណាច់|ដាច់)){_PART_OR_UNIT}$"
+    f"|\\bbefore (?:(?:{_END}|{_MIDDLE}) |mid[- ]){_UNIT}$"
 )
-_BETWEEN = re.compile(
-    f"(?:\\bbetween|\\bfrom|ចន្លោះ|រវាង|អំឡុង|(?:ចាប់(?:ផ្តើម)?|តាំង(?:តែ)?)?{_FROM}){_PART_OR_UNIT}$"
-)
+_BETWEEN = re.compile(f"(?:\\bbetween|\\bfrom|ចន្លោះ|រវាង|អំឡុង|{_ON_FROM}?{_FROM}){_PART_OR_UNIT}$")
 _AND = re.compile(
     "\\s*(?:and|to|until|till|through|-|–|—|និង|(?:រហូត|រហូតមក|រហូតទៅ|មក|ទៅ)?ដល់|ទៅ|ទល់នឹង)" + _PART_OR_UNIT
 )
+_THROUGH = re.compile("\\s*(?:until|till|through)" + _PART_OR_UNIT)
+"""What joins the ends of a run after "since", or of one that nothing begins."""
 _FROM_ON = re.compile(f"{_FROM}(?:\\s*ដើម)?{_UNIT}$")
-_ON = re.compile("\\s*(?:(?:រហូត)?មក(?!ពី)|(?:រហូត|ទល់)?(?:ដល់|នឹង)?(?:បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ))")
-"""What goes with ពី, before a date, and stands after it: `ពីឆ្នាំ២០១៩មក`."""
+_ON = re.compile(
+    "\\s*(?:(?:រហូត)?មក(?!ពី)(?:ដល់(?=បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ))?)?(?:(?:រហូត|ទល់)?(?:ដល់|នឹង)?"
+    "(?:បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ))?"
+    "(?:(?<=មក)|(?<=បច្ចុប្បន្ន)|(?<=ឥឡូវ)|(?<=សព្វថ្ងៃ)|(?<=ពេលនេះ))"
+    "|,? (?:onwards?\\b|(?:till|until|up to|to|through) (?:now|date|today|the present)\\b)"
+)
+"""What goes with "from" or ពី, before a date, and stands after it: `ពីឆ្នាំ២០១៩មក`."""
 _RUN = re.compile("\\b(?:to|until|till|through|and)\\b|[-–—]|ដល់|និង")
 """What joins the ends of a run of dates that is written as one."""
 _REACH = 40
@@ -45,20 +57,22 @@ _UNCOUNTED = "(?:(?<![0-9])|(?<=(?:ទី|ខែ)[0-9])|(?<=(?:ទី|ខែ)[0-
 """Not after a number, as in `៥ឆ្នាំមុន`, unless that is a date's or an ordinal."""
 _PAST = "(?:មុន(?!ៗ)|ទៅ(?!មួយ|ដល់|ឆ្នាំ|ខែ)|កន្លង(?:ទៅ|មក))"
 _RELATIVE_YEAR = re.compile(
-    "\\b(?P<last>last|previous|past) year\\b|\\b(?P<this>this|current) year\\b"
+    "\\b(?P<last>last|previous|past) year\\b(?! of)|\\b(?P<this>this|current) year\\b"
     f"|{_UNCOUNTED}ឆ្នាំ(?:{_PAST}|នេះ)"
 )
 _RELATIVE_MONTH = re.compile(
     f"\\b(?:last|previous|past) month\\b|\\bthis month\\b|{_UNCOUNTED}ខែ(?:{_PAST}|នេះ)"
 )
+_FEW = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _RECENT_YEARS = re.compile(
-    "\\b(?:last|past) (?P<en>\\d{1,2}) years\\b|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លង(?:មក|ទៅ)|មកនេះ)"
+    f"\\b(?:last|past) (?P<en>\\d{{1,2}}|{'|'.join(_FEW)}) years\\b"
+    "|(?P<km>\\d{1,2}) ?ឆ្នាំ(?:ចុងក្រោយ|កន្លង(?:មក|ទៅ)|មក(?=នេះ))(?:នេះ)?"
 )
 _OVER_THE_YEARS = re.compile(
     "\\b(?:(?:over|across|through(?:out)?|down) the years"
     "|(?:from )?(?:one )?year to (?:year|another|the next)|year (?:by|after|on) year|in each year)\\b"
     "|(?:ពី|រវាង)(?:មួយឆ្នាំទៅមួយឆ្នាំ|ឆ្នាំមួយទៅឆ្នាំមួយ)|(?:នៅ)?(?:ក្នុង|តាម)?ឆ្នាំនីមួយៗ"
-    "|(?:ក្នុង)?(?:រយៈពេល)?ប៉ុន្មានឆ្នាំ(?:កន្លង)?(?:មកនេះ|មក)"
+    "|(?:ក្នុង)?(?:រយៈពេល)?ប៉ុន្មានឆ្នាំ(?:ចុងក្រោយ|(?:កន្លង)?មក)(?:នេះ)?"
 )
 
 EVER = Period(date.min, date.max)
@@ -85,22 +99,41 @@ class AskedTime:
 
 
 def asked_times(text: str, today: date, next_meeting: bool) -> tuple[list[AskedTime], str]:
-    """The times of a question in folded normal form, and the question less those counted from today.
+    """The times of a question in folded normal form, and the question less their words.
 
-    These come first, then the stated ones, then EVER. next_meeting: whether it is after a next meeting, which
-    the minutes of the day before it tell of.
+    Those counted from today come first, then the stated ones, or else EVER: "in each year from 2018 to 2020"
+    is but these years. next_meeting: whether it is after a next meeting, which the minutes of the day before
+    it tell of.
     """
     recent = _relative(text, today)
-    for each in recent:
-        text = text[: each.span.start] + " " * len(each.span) + text[each.span.end :]
+    found = recent + _stated(_without(text, recent), next_meeting)
     ever = [AskedTime(EVER, Span(*match.span())) for match in _OVER_THE_YEARS.finditer(text)]
-    return recent + _stated(text, next_meeting) + ever, text
+    rest = _without(text, found + ever)
+    if found:
+        return [_with(each, ever, text) for each in found], rest
+    return ever, rest
+
+
+def _without(text: str, times: Sequence[AskedTime]) -> str:
+    for each in times:
+        text = text[: each.span.start] + " " * len(each.span) + text[each.span.end :]
+    return text
+
+
+def _with(time: AskedTime, ever: Sequence[AskedTime], text: str) -> AskedTime:
+    """A time with the words of EVER that stand beside it."""
+    for each in ever:
+        first, last = sorted((each.span, time.span))
+        if not text[first.end : last.start].strip(" ,"):
+            time = replace(time, span=Span(first.start, max(first.end, last.end)))
+    return time
 
 
 def _relative(text: str, today: date) -> list[AskedTime]:
     found: list[AskedTime] = []
     for match in _RECENT_YEARS.finditer(text):
-        years = int(match["en"] or match["km"])
+        said = match["en"] or match["km"]
+        years = _FEW.get(said) or int(said)
         period = Period(date(max(1, today.year - years), 1, 1), today)
         found.append(AskedTime(period, Span(*match.span()), is_relative=True))
     for match in _RELATIVE_YEAR.finditer(text):
@@ -129,14 +162,13 @@ def _stated(text: str, next_meeting: bool) -> list[AskedTime]:
         before = text[at : mention.span.start]
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         between = _BETWEEN.search(before)
-        if (
-            following is not None
-            and between
-            and _AND.fullmatch(text[mention.span.end : following.span.start])
-            and mention.period.first <= following.period.last
-        ):
+        begins = between or _SINCE.search(before)
+        joint = text[mention.span.end : following.span.start] if following else ""
+        joined = _AND.fullmatch(joint) if between else _THROUGH.fullmatch(joint)
+        if following and joined and mention.period.first <= following.period.last:
             period = Period(mention.period.first, following.period.last)
-            found.append(AskedTime(period, Span(at + between.start(), following.span.end)))
+            start = at + begins.start() if begins else mention.span.start
+            found.append(AskedTime(period, Span(start, following.span.end)))
             index += 2
             continue
         if between and _is_run(mention, text):

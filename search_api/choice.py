@@ -57,12 +57,19 @@ def over_several(
     """An answer about several times or meetings: what answers best, then what else does, in order of date.
 
     chosen: what answers the question as it is put, the best first. of_each: what answers it about each alone.
-    Of the further minutes chosen, those stay that are of a time asked about and have no other answer.
+    Minutes of another body or meeting are left out, and those of another part of a year in which the times
+    asked about begin or end. So is the best of the chosen where it is of no time asked about, and of_each
+    tells of two or more; of the further ones, those stay that are of such a time and have no other answer.
     """
-    best = next((each for each in of_each if each.extract.overlaps(chosen[0].extract)), chosen[0])
+    of_each = [each for each in of_each if _is_meant(each, understood)]
+    if not of_each:
+        return list(chosen)
     told = {each.extract.hit.document.id for each in of_each}
     beside = [each for each in chosen[1:] if _is_of_time(each, understood)]
     beside = [each for each in beside if each.extract.hit.document.id not in told]
+    best = next((each for each in of_each if each.extract.overlaps(chosen[0].extract)), chosen[0])
+    if best is chosen[0] and len(of_each) > 1 and not _is_of_time(best, understood):
+        best = max(of_each, key=lambda each: each.confidence)
     found = [best]
     for each in sorted([*of_each, *beside], key=_day):
         others = found if each in beside else found[:1]
@@ -71,6 +78,15 @@ def over_several(
         ):
             found.append(each)
     return found
+
+
+def _is_meant(weighed: Weighed, understood: Understood) -> bool:
+    day = weighed.extract.hit.document.date
+    beside = day is not None and not understood.covers(day)
+    cut = day is not None and any(
+        period.first.year <= day.year <= period.last.year for period in understood.periods
+    )
+    return not weighed.evidence.other_meeting and not (beside and cut)
 
 
 def _is_version(mine: Entry, other: Entry) -> bool:

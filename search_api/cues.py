@@ -34,7 +34,8 @@ def _cue(english: str, khmer_words: str) -> re.Pattern[str]:
 
 WANTED: dict[Wanted, re.Pattern[str]] = {
     Wanted.DATE: _cue(
-        "when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what date|how long ago"
+        "when|what (?:(?:is|was|were) the )?(?:dates?|day|year|month|time)|dates? of"
+        "|which (?:date|day|year|month)|on what date|how long ago"
         "|deadline",
         "ពេលណា ថ្ងៃណា ថ្ងៃទីណា ថ្ងៃអ្វី ថ្ងៃទីប៉ុន្មាន ឆ្នាំណា ខែណា ខែអ្វី សប្តាហ៍ណា ត្រីមាសណា ថ្ងៃខែ កាលបរិច្ឆេទ"
         " ឆ្នាំប៉ុន្មាន វេលាណា កាលណា អង្កាល់ ផុតកំណត់",

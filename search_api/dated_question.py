@@ -17,15 +17,16 @@ from corpus.ordinals import meetings
 from corpus.year_parts import year_parts
 from indexer.filters import body_key
 from search_api.asked_meeting import numbers_of
-from search_api.cues import LATEST_MEETING
+from search_api.cues import LATEST_MEETING, Wanted
 from search_api.hit import Hit
-from search_api.understanding import Fact, Understood, outermost
+from search_api.understanding import Understood, outermost
 
 _LATEST = re.compile(
     "\\b(?:latest|newest|most recent|last)\\b|(?:លើក)?(?:ចុងក្រោយ|ក្រោយបង្អស់|ថ្មី(?:ៗ)?បំផុត|ថ្មីជាងគេ)", re.IGNORECASE
 )
 _BARE = re.compile(
-    "\\b(?:in|of|for|over|since|from|until|before|after|during|by|than|and|with|the)\\s*$", re.IGNORECASE
+    "\\b(?:in|of|for|over|since|from|until|before|after|during|by|than|and|or|with|the|to|between|as|is|was|were|at|on)\\s*$",
+    re.IGNORECASE,
 )
 """What a year can follow as it is; elsewhere English needs "in" before it."""
 
@@ -56,7 +57,7 @@ def dated(question: str, hits: Sequence[Hit], understood: Understood, language: 
 def _day(hits: Sequence[Hit], understood: Understood) -> date | None:
     """The day of the meeting that a question names by its number, else by its place or its part of a year."""
     if understood.numbers:
-        if understood.facts:
+        if understood.facts or Wanted.DATE in understood.wanted:
             return None
         found = [hit for hit in hits if not understood.numbers.isdisjoint(numbers_of(hit.document))]
     elif understood.met_in and not understood.periods:
@@ -90,7 +91,7 @@ def _latest(question: str, understood: Understood, language: Language) -> list[t
     """The day of the latest meeting, where it is one and no other time is named."""
     if not understood.latest_meeting or understood.times or len(understood.periods) != 1:
         return []
-    if Fact.DATE in understood.facts:
+    if Wanted.DATE in understood.wanted:
         return []
     (period,) = understood.periods
     meeting = LATEST_MEETING.search(question.casefold())

@@ -81,6 +81,7 @@ class Understood:
 def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
     """What the words of a question in normal form say; `bodies` are the archive's, by `body_key`."""
     text = question.casefold()
+    numbers = of_meetings(question)
     wanted = tuple(each for each, cue in WANTED.items() if cue.search(text))
     kinds = tuple(kind for kind, cue in SECTION_KINDS.items() if cue.search(text))
     times, rest = asked_times(text, today, SectionKind.NEXT_MEETING in kinds)
@@ -95,8 +96,8 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
         latest=latest,
         kinds=kinds,
         wanted=wanted,
-        facts=_facts(text, wanted, kinds, latest and not latest_meeting),
-        numbers=of_meetings(question),
+        facts=_facts(text, wanted, kinds, bool(numbers), latest and not latest_meeting),
+        numbers=numbers,
         year_parts=year_parts(question),
         latest_meeting=latest_meeting,
         era=bool(era),
@@ -104,11 +105,11 @@ def understand(question: str, bodies: Sequence[str], today: date) -> Understood:
 
 
 def _facts(
-    text: str, wanted: tuple[Wanted, ...], kinds: tuple[SectionKind, ...], in_office: bool
+    text: str, wanted: tuple[Wanted, ...], kinds: tuple[SectionKind, ...], numbered: bool, in_office: bool
 ) -> tuple[Fact, ...]:
     if SectionKind.NEXT_MEETING in kinds:  # of a meeting to come, not of the one that the minutes are of
         return ()
-    of_meeting = MEETING.search(text) is not None
+    of_meeting = numbered or MEETING.search(text) is not None
     asked = {
         Fact.DATE: Wanted.DATE in wanted and of_meeting,
         Fact.PLACE: Wanted.PLACE in wanted and of_meeting,

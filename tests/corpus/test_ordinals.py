@@ -94,6 +94,16 @@ def test_the_number_of_a_meeting_is_told_from_other_ordinals(text: str, numbers:
         ),
         ("between the 6th and 8th meetings", "6th and 8th", ("6th", "8th")),
         ("SOMTC-20 and SOMTC-21", "SOMTC-20 and SOMTC-21", ("SOMTC-20", "SOMTC-21")),
+        ("SOMTC 20, 21 and 22", "SOMTC 20, 21 and 22", ("SOMTC 20", "SOMTC 21", "SOMTC 22")),
+        ("At SOMTC 23, what was said?", "SOMTC 23", ("SOMTC 23",)),
+        ("WG-TIP 16 and 12 May 2020", "WG-TIP 16", ("WG-TIP 16",)),
+        ("SOMTC 20, 45 delegates", "SOMTC 20", ("SOMTC 20",)),
+        ("the 12th and 13th WG-TIP", "12th and 13th", ("12th", "13th")),
+        ("the 20th SOMTC and the 21st SOMTC", "20th SOMTC and the 21st", ("20th", "21st")),
+        ("the 20th & 21st SOMTC", "20th & 21st", ("20th", "21st")),
+        ("លើកទី២០ ២១ និង២២", "លើកទី20 21 និង22", ("លើកទី20", "លើកទី21", "លើកទី22")),
+        ("លើកទី២០-២២", "លើកទី20-22", ("លើកទី20", "លើកទី21", "លើកទី22")),
+        ("លើកទី២០ និង២១នាក់", "លើកទី20", ("លើកទី20",)),
         ("លើកទី២០ ទី២១ និងទី២២", "លើកទី20 ទី21 និងទី22", ("លើកទី20", "លើកទី21", "លើកទី22")),
         ("លើកទី៧ ដល់លើកទី៩", "លើកទី7 ដល់លើកទី9", ("លើកទី7", "លើកទី8", "លើកទី9")),
         ("លើកទី២០ ថ្ងៃទី៥ ខែមេសា", "លើកទី20", ("លើកទី20",)),
@@ -111,3 +121,4 @@ def test_a_run_of_meetings_has_bounds() -> None:
     assert [each.numbers for each in meetings("from the 3rd to the 900th meeting")] == [(3, 900)]
     assert [each.numbers for each in meetings("the 9th to the 7th meeting")] == [(9, 7)]
     assert meetings("the second and third recommendations") == []
+    assert [each.numbers for each in meetings("the 12th WG-TIP and 20th SOMTC")] == [(12,), (20,)]

@@ -166,3 +166,23 @@ def test_minutes_of_one_meeting_in_both_languages_are_cited_once(
     ]
     chosen = over_several(of_one_day, of_one_day[:1], BOTH_YEARS)
     assert [each.extract.text for each in chosen] == cited
+
+
+def test_minutes_of_another_body_or_of_the_rest_of_a_year_are_left_out(service: Service) -> None:
+    found = {each.extract.text: each for each in weighed(service, {})}
+    other = replace(found[LATER], evidence=replace(found[LATER].evidence, other_meeting=1.0))
+    part = Understood(periods=(Period(date(2020, 1, 1), date(2021, 3, 31)),))
+    year_before = Understood(periods=(Period(date(2020, 1, 1), date(2020, 12, 31)),))
+    for of_each, asked, cited in (
+        ([found[BUDGET], other], BOTH_YEARS, [BUDGET]),
+        ([found[BUDGET], found[LATER]], part, [BUDGET]),
+        ([found[BUDGET], found[LATER]], year_before, [BUDGET, LATER]),
+    ):
+        chosen = over_several([found[BUDGET]], of_each, asked)
+        assert [each.extract.text for each in chosen] == cited
+
+
+def test_the_best_of_another_time_gives_way_to_two_that_are_meant(service: Service) -> None:
+    asked = Understood(periods=(Period(date(2021, 1, 1), date(2021, 12, 31)),))
+    assert over(service, [BUDGET], [LATER], asked) == [BUDGET, LATER]
+    assert over(service, [BUDGET], [LATER, KHMER_LIBRARY], asked) == [LATER, KHMER_LIBRARY]

@@ -47,6 +47,8 @@ def asked(service: Service, question: str, *minutes: Minutes, understood: Unders
     [
         ("What was said at the 14th WG-TIP meeting?", "What was said at the 24 August 2022 WG-TIP meeting?"),
         ("Who chaired the 14th WG-TIP meeting?", "Who chaired the 14th WG-TIP meeting?"),
+        ("When was the 14th SOMTC?", "When was the 14th SOMTC?"),
+        ("What was the date of the 14th SOMTC?", "What was the date of the 14th SOMTC?"),
         ("What did WG-TIP 13 decide?", "What did WG-TIP of 22 September 2021 decide?"),
         ("What did the 14th SOMTC agree?", "What did the 25 June 2014 SOMTC agree?"),
         ("តើកិច្ចប្រជុំ WG-TIP លើកទី១៤ សម្រេចអ្វី?", "តើកិច្ចប្រជុំ WG-TIP ថ្ងៃទី24 ខែសីហា ឆ្នាំ2022 សម្រេចអ្វី?"),
@@ -99,6 +101,7 @@ def test_the_day_of_the_meeting_in_a_place_is_said_where_no_time_is_named(
     [
         ("What did the last SOMTC meeting decide?", "What did the 17 May 2022 SOMTC meeting decide?"),
         ("When was the last SOMTC meeting?", "When was the last SOMTC meeting?"),
+        ("What is the date of the last SOMTC meeting?", "What is the date of the last SOMTC meeting?"),
         ("Who chaired the last SOMTC meeting?", "Who chaired the 17 May 2022 SOMTC meeting?"),
         ("Decisions of the most recent WG-TIP minutes", "Decisions of the 17 May 2022 WG-TIP minutes"),
         ("តើកិច្ចប្រជុំ SOMTC លើកចុងក្រោយសម្រេចអ្វី?", "តើកិច្ចប្រជុំ SOMTC ថ្ងៃទី17 ខែឧសភា ឆ្នាំ2022សម្រេចអ្វី?"),
