@@ -58,8 +58,8 @@ def over_several(
 
     chosen: what answers the question as it is put, the best first. of_each: what answers it about each alone.
     Minutes of another body or meeting are left out, and those of another part of a year in which the times
-    asked about begin or end. So is the best of the chosen where it is of no time asked about, and of_each
-    tells of two or more; of the further ones, those stay that are of such a time and have no other answer.
+    asked about begin or end. So is the best of the chosen where it is of no such time or another meeting, and
+    of_each tells of two; of the further ones, those stay that are of such a time and have no other answer.
     """
     of_each = [each for each in of_each if _is_meant(each, understood)]
     if not of_each:
@@ -68,7 +68,8 @@ def over_several(
     beside = [each for each in chosen[1:] if _is_of_time(each, understood)]
     beside = [each for each in beside if each.extract.hit.document.id not in told]
     best = next((each for each in of_each if each.extract.overlaps(chosen[0].extract)), chosen[0])
-    if best is chosen[0] and len(of_each) > 1 and not _is_of_time(best, understood):
+    strays = not best.extract.hit.timely or bool(best.evidence.other_meeting)
+    if best is chosen[0] and len(of_each) > 1 and strays:
         best = max(of_each, key=lambda each: each.confidence)
     found = [best]
     for each in sorted([*of_each, *beside], key=_day):

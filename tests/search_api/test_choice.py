@@ -182,7 +182,25 @@ def test_minutes_of_another_body_or_of_the_rest_of_a_year_are_left_out(service: 
         assert [each.extract.text for each in chosen] == cited
 
 
-def test_the_best_of_another_time_gives_way_to_two_that_are_meant(service: Service) -> None:
+@pytest.mark.parametrize(
+    ("timely", "other", "of_each", "cited"),
+    [
+        (False, 0.0, [LATER], [BUDGET, LATER]),
+        (False, 0.0, [LATER, KHMER_LIBRARY], [LATER, KHMER_LIBRARY]),
+        (True, 1.0, [LATER, KHMER_LIBRARY], [LATER, KHMER_LIBRARY]),
+        (True, 0.0, [LATER, KHMER_LIBRARY], [BUDGET, LATER, KHMER_LIBRARY]),
+    ],
+)
+def test_the_best_of_another_time_or_meeting_gives_way_to_two_that_are_meant(
+    service: Service, timely: bool, other: float, of_each: list[str], cited: list[str]
+) -> None:
     asked = Understood(periods=(Period(date(2021, 1, 1), date(2021, 12, 31)),))
-    assert over(service, [BUDGET], [LATER], asked) == [BUDGET, LATER]
-    assert over(service, [BUDGET], [LATER, KHMER_LIBRARY], asked) == [LATER, KHMER_LIBRARY]
+    found = {each.extract.text: each for each in weighed(service, {})}
+    best = found[BUDGET]
+    best = replace(
+        best,
+        extract=replace(best.extract, hit=replace(best.extract.hit, timely=timely)),
+        evidence=replace(best.evidence, other_meeting=other),
+    )
+    told = over_several([best], [found[text] for text in of_each], asked)
+    assert [each.extract.text for each in told] == cited
