@@ -19,6 +19,7 @@ from indexer.filters import body_key
 from search_api.asked_meeting import numbers_of
 from search_api.cues import LATEST_MEETING, Wanted
 from search_api.hit import Hit
+from search_api.plain_facts import asks_plainly
 from search_api.understanding import Understood, outermost
 
 _LATEST = re.compile(
@@ -38,11 +39,11 @@ def dated(question: str, hits: Sequence[Hit], understood: Understood, language: 
     last SOMTC meeting" and "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the
     end. The hits tell the day of a meeting where all minutes among them that have its number, or else were
     held in that place or are of that part of a year, and are of a body that the question names, are of one
-    day. A meeting keeps its number where what its minutes state beside the number is asked for, and so does
-    a next one, which minutes of another day tell of.
+    day. A meeting keeps its number where nothing is asked for but what its minutes state beside the number,
+    and so does a next one, which minutes of another day tell of.
     """
     found = [*_relative(question, understood, language), *_latest(question, understood, language)]
-    day = None if SectionKind.NEXT_MEETING in understood.kinds else _day(hits, understood)
+    day = None if _asks_by_number(question, understood) else _day(hits, understood)
     numbered = [each.span for each in meetings(question)]
     if day is not None and len(numbered) == 1:
         found.append((numbered[0], _called(numbered[0].of(question), written(day, language), language)))
@@ -54,11 +55,14 @@ def dated(question: str, hits: Sequence[Hit], understood: Understood, language: 
     return question
 
 
+def _asks_by_number(question: str, understood: Understood) -> bool:
+    stated = asks_plainly(question, understood) or (understood.facts and understood.times)
+    return SectionKind.NEXT_MEETING in understood.kinds or bool(understood.numbers and stated)
+
+
 def _day(hits: Sequence[Hit], understood: Understood) -> date | None:
     """The day of the meeting that a question names by its number, else by its place or its part of a year."""
     if understood.numbers:
-        if understood.facts or Wanted.DATE in understood.wanted:
-            return None
         found = [hit for hit in hits if not understood.numbers.isdisjoint(numbers_of(hit.document))]
     elif understood.met_in and not understood.periods:
         found = [hit for hit in hits if hit.document.place in understood.met_in]

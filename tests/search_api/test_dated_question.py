@@ -47,6 +47,8 @@ def asked(service: Service, question: str, *minutes: Minutes, understood: Unders
     [
         ("What was said at the 14th WG-TIP meeting?", "What was said at the 24 August 2022 WG-TIP meeting?"),
         ("Who chaired the 14th WG-TIP meeting?", "Who chaired the 14th WG-TIP meeting?"),
+        ("Who chaired the 14th SOMTC in 2014?", "Who chaired the 14th SOMTC in 2014?"),
+        ("Who led the task force of the 14th SOMTC?", "Who led the task force of the 25 June 2014 SOMTC?"),
         ("When was the 14th SOMTC?", "When was the 14th SOMTC?"),
         ("What was the date of the 14th SOMTC?", "What was the date of the 14th SOMTC?"),
         ("What did WG-TIP 13 decide?", "What did WG-TIP of 22 September 2021 decide?"),
