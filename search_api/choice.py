@@ -12,7 +12,7 @@ from indexer.filters import body_key
 from search_api.cues import Wanted
 from search_api.evidence import Evidence
 from search_api.extracts import Extract
-from search_api.understanding import Understood
+from search_api.understanding import KNOWN_KEYS, Understood
 
 _ALTERNATIVES = 3
 """The most further minutes that are cited beside the main answer,"""
@@ -60,6 +60,7 @@ def over_several(
     Minutes of another body or meeting are left out, and those of another part of a year in which the times
     asked about begin or end. So is the best of the chosen where it is of no such time or another meeting, and
     of_each tells of two; of the further ones, those stay that are of such a time and have no other answer.
+    Where no sections of minutes are asked for, all are of one body, as far as bodies are known by name.
     """
     of_each = [each for each in of_each if _is_meant(each, understood)]
     if not of_each:
@@ -71,6 +72,8 @@ def over_several(
     strays = not best.extract.hit.timely or bool(best.evidence.other_meeting)
     if best is chosen[0] and len(of_each) > 1 and strays:
         best = max(of_each, key=lambda each: each.confidence)
+    if not understood.kinds:  # how one thing developed; sections are asked for of whatever body
+        of_each = [each for each in of_each if _may_be_one_body(each, best)]
     found = [best]
     for each in sorted([*of_each, *beside], key=_day):
         others = found if each in beside else found[:1]
@@ -79,6 +82,12 @@ def over_several(
         ):
             found.append(each)
     return found
+
+
+def _may_be_one_body(weighed: Weighed, other: Weighed) -> bool:
+    """Whether two minutes may be of one body: those known by name are told apart, others have many names."""
+    bodies = {body_key(each.extract.hit.document.body or "") for each in (weighed, other)}
+    return len(bodies) == 1 or bodies.isdisjoint(KNOWN_KEYS)
 
 
 def _is_meant(weighed: Weighed, understood: Understood) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from corpus.dates import Period
-from corpus.document import Span
+from corpus.document import SectionKind, Span
 from search_api.choice import Weighed, best_of, further, over_several
 from search_api.cues import Wanted
 from search_api.query import Query
@@ -203,4 +203,32 @@ def test_the_best_of_another_time_or_meeting_gives_way_to_two_that_are_meant(
         evidence=replace(best.evidence, other_meeting=other),
     )
     told = over_several([best], [found[text] for text in of_each], asked)
+    assert [each.extract.text for each in told] == cited
+
+
+@pytest.mark.parametrize(
+    ("bodies", "kinds", "cited"),
+    [
+        (("SOMTC", "SOMTC WG-TIP"), (), [BUDGET]),
+        (("SOMTC", "Budget Committee"), (), [BUDGET]),
+        (("SOMTC", "SOMTC"), (), [BUDGET, LATER]),
+        (("Budget Committee", "គណៈកម្មការថវិកា"), (), [BUDGET, LATER]),
+        (("SOMTC", "SOMTC WG-TIP"), (SectionKind.CHALLENGES,), [BUDGET, LATER]),
+    ],
+)
+def test_how_one_thing_developed_is_told_by_minutes_of_one_body(
+    service: Service, bodies: tuple[str, str], kinds: tuple[SectionKind, ...], cited: list[str]
+) -> None:
+    found = {each.extract.text: each for each in weighed(service, {})}
+    of_bodies = [
+        replace(
+            each,
+            extract=replace(
+                each.extract,
+                hit=replace(each.extract.hit, document=replace(each.extract.hit.document, body=body)),
+            ),
+        )
+        for each, body in zip((found[BUDGET], found[LATER]), bodies, strict=True)
+    ]
+    told = over_several(of_bodies[:1], of_bodies, replace(BOTH_YEARS, kinds=kinds))
     assert [each.extract.text for each in told] == cited
