@@ -55,13 +55,11 @@ class Outcome:
         """The targets that the answer cites."""
         if not isinstance(self.answer, Answer):
             return []
-        runs = [(each.document.id, each.span.start, each.span.end) for each in self.answer.citations]
-        return [target for target in self.targets if any(holds(*run, target) for run in runs)]
+        return [each for each in self.targets if any(cites(one, each) for one in self.answer.citations)]
 
     def cites_target(self, citation: Citation) -> bool:
         """Whether a citation holds a target."""
-        span = citation.span
-        return any(holds(citation.document.id, span.start, span.end, target) for target in self.targets)
+        return any(cites(citation, target) for target in self.targets)
 
 
 def holds(document_id: str, start: int, end: int, target: Target) -> bool:
@@ -72,6 +70,11 @@ def holds(document_id: str, start: int, end: int, target: Target) -> bool:
         and 2 * shared >= min(end - start, len(place.span))
         for place in target.places
     )
+
+
+def cites(citation: Citation, target: Target) -> bool:
+    """Whether a citation's run holds a target, or of itself lies half in it."""
+    return holds(citation.document.id, citation.span.start, citation.span.end, target)
 
 
 def is_relevant(passage: Passage, target: Target) -> bool:

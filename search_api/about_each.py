@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
 
 from corpus import khmer
-from corpus.dates import Period
 from corpus.ordinals import meetings
 from corpus.organisers import known_bodies
-from search_api.asked_times import EVER, AskedTime
+from search_api.asked_times import AskedTime
 
 MOST = 12
 """A question is put about so many times or meetings at most, the last of them."""
-_LONG = timedelta(days=400)
-"""A run of dates is parted into years where it is longer."""
 _JOIN = re.compile(
     "[\\s,;/&]*(?:\\b(?:and|or|then|to|versus|vs\\.?|against|with|compared (?:with|to))\\b"
     "|និង|ឬ|(?:ប្រៀប)?ធៀប(?:ជាមួយ|ទៅនឹង|នឹង)?|ហើយនឹង|ទៅ)?"
@@ -66,11 +62,11 @@ def _about_each_time(question: str, times: Sequence[AskedTime], years: Collectio
         lists = [each for each in lists if len(each) > 1]
     if len(lists) != 1 or len(question.casefold()) != len(question):
         return []
-    (times,) = lists
-    before, after = question[: times[0].span.start], question[times[-1].span.end :]
-    if len(times) == 1:
-        before = _led_in(before, times[0].span.of(question), question)
-    return [f"{before}{part}{after}" for part in _parts(question, times, years)[-MOST:]]
+    (several,) = lists
+    before, after = question[: several[0].span.start], question[several[-1].span.end :]
+    if len(several) == 1:
+        before = _led_in(before, several[0].span.of(question), question)
+    return [f"{before}{part}{after}" for part in _parts(question, several, years)[-MOST:]]
 
 
 def _about_each_meeting(question: str) -> list[str]:
@@ -110,7 +106,7 @@ def _lists(question: str, times: Sequence[AskedTime]) -> list[list[AskedTime]]:
 def _is_in_a_name(question: str, time: AskedTime) -> bool:
     """Whether a run of years is part of a plan's name or the like; none is that "from" begins."""
     before, words = question[: time.span.start], time.span.of(question)
-    if not _is_long(time.period) or not re.match("[0-9(]|ឆ្នាំ", words):
+    if not time.is_long or not re.match("[0-9(]|ឆ្នាំ", words):
         return False
     acronym = _ACRONYM.search(before) and not known_bodies(before[-40:])
     beside = _NAME_BEFORE.search(before) or _NAME_AFTER.match(question, time.span.end)
@@ -121,14 +117,9 @@ def _parts(question: str, times: Sequence[AskedTime], years: Collection[int]) ->
     """What to call each of some times: by the question's words, or the years within it by their numbers."""
     found: list[str] = []
     for each in times:
-        if _is_long(each.period):
+        if each.is_long:
             within = range(each.period.first.year, each.period.last.year + 1)
             found += [str(year) for year in sorted(years) if year in within]
         else:
             found.append(each.span.of(question))
     return list(dict.fromkeys(found))
-
-
-def _is_long(period: Period) -> bool:
-    """Whether it has several years; "until 2020" is not about each year before it."""
-    return period == EVER or (period.last - period.first > _LONG and period.first > date.min)

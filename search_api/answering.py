@@ -100,7 +100,8 @@ class Answerer:
         ]
         if understood.latest or not (times or len(understood.numbers) > 1):
             return []
-        years = [year for year, _ in snapshot.facets(query.filters).years]
+        parted = any(each.is_long for each in times)
+        years = [year for year, _ in snapshot.facets(query.filters).years] if parted else []
         found: list[Weighed] = []
         for question in about_each(query.normal_form, times, years):
             asked = replace(query, text=question)

@@ -41,10 +41,9 @@ _AND = re.compile(
 _THROUGH = re.compile("\\s*(?:until|till|through)" + _PART_OR_UNIT)
 """What joins the ends of a run after "since", or of one that nothing begins."""
 _FROM_ON = re.compile(f"{_FROM}(?:\\s*ដើម)?{_UNIT}$")
+_NOW = "(?:បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ)"
 _ON = re.compile(
-    "\\s*(?:(?:រហូត)?មក(?!ពី)(?:ដល់(?=បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ))?)?(?:(?:រហូត|ទល់)?(?:ដល់|នឹង)?"
-    "(?:បច្ចុប្បន្ន|ឥឡូវ|សព្វថ្ងៃ|ពេលនេះ))?"
-    "(?:(?<=មក)|(?<=បច្ចុប្បន្ន)|(?<=ឥឡូវ)|(?<=សព្វថ្ងៃ)|(?<=ពេលនេះ))"
+    f"\\s*(?:(?:(?:រហូត)?មក|រហូត|ទល់)?(?:ដល់|នឹង)?{_NOW}|(?:រហូត)?មក(?!ពី))"
     "|,? (?:onwards?\\b|(?:till|until|up to|to|through) (?:now|date|today|the present)\\b)"
 )
 """What goes with "from" or ពី, before a date, and stands after it: `ពីឆ្នាំ២០១៩មក`."""
@@ -75,6 +74,7 @@ _OVER_THE_YEARS = re.compile(
     "|(?:ក្នុង)?(?:រយៈពេល)?ប៉ុន្មានឆ្នាំ(?:ចុងក្រោយ|(?:កន្លង)?មក)(?:នេះ)?"
 )
 
+_LONG = timedelta(days=400)
 EVER = Period(date.min, date.max)
 """The time of "over the years": any, and each year by itself."""
 
@@ -96,6 +96,12 @@ class AskedTime:
     def is_open(self) -> bool:
         """Whether it goes on, as "since 2019" does."""
         return self.period.last == date.max and self.period != EVER
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has several years that can be asked about; "until 2020" has no first one."""
+        begins = self.period.first > date.min
+        return self.period == EVER or (begins and self.period.last - self.period.first > _LONG)
 
 
 def asked_times(text: str, today: date, next_meeting: bool) -> tuple[list[AskedTime], str]:

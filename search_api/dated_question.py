@@ -56,8 +56,9 @@ def dated(question: str, hits: Sequence[Hit], understood: Understood, language: 
 
 
 def _asks_by_number(question: str, understood: Understood) -> bool:
-    stated = asks_plainly(question, understood) or (understood.facts and understood.times)
-    return SectionKind.NEXT_MEETING in understood.kinds or bool(understood.numbers and stated)
+    if SectionKind.NEXT_MEETING in understood.kinds or not understood.numbers:
+        return SectionKind.NEXT_MEETING in understood.kinds
+    return bool(understood.facts and understood.times) or asks_plainly(question, understood)
 
 
 def _day(hits: Sequence[Hit], understood: Understood) -> date | None:
@@ -93,9 +94,8 @@ def _called(number: str, day: str, language: Language) -> str:
 
 def _latest(question: str, understood: Understood, language: Language) -> list[tuple[Span, str]]:
     """The day of the latest meeting, where it is one and no other time is named."""
-    if not understood.latest_meeting or understood.times or len(understood.periods) != 1:
-        return []
-    if Wanted.DATE in understood.wanted:
+    told_apart = understood.times or len(understood.periods) != 1
+    if not understood.latest_meeting or told_apart or Wanted.DATE in understood.wanted:
         return []
     (period,) = understood.periods
     meeting = LATEST_MEETING.search(question.casefold())

@@ -29,11 +29,12 @@ _LEAST_DOUBT = 1e-4
 def reread(
     reader: Reader, question: str, results: Results, terms: QuestionTerms, most: int = READ
 ) -> tuple[tuple[Hit, ...], Mapping[str, Reading]]:
-    """The hits, so many of the first in a new order and with new scores, and their readings by passage id.
+    """The hits, the first ones in a new order and with new scores, and their readings by passage id.
 
-    question: in normal form. terms: the question's. What is read only gains, so scores still fall with rank.
-    Where the question names a meeting by its number, or a quarter or half of a year, what is read of another
-    one counts for nothing: the reader takes the place of the 24th for an answer to where the 23rd was.
+    question: in normal form. terms: the question's. most: so many hits are read. What is read only gains, so
+    scores still fall with rank. Where the question names a meeting by its number, or a quarter or half of a
+    year, what is read of another one counts for nothing: the reader takes the place of the 24th for an answer
+    to where the 23rd was.
     """
     first = results.hits[:most]
     texts = [hit.passage.text for hit in first]

@@ -107,11 +107,10 @@ class Searcher:
         held_there: set[str] = set()
         if query.interpret and Cue.PLACES not in query.ignored:
             meetings = snapshot.meeting_places() if may_name_a_place(question) else {}
-            understood = replace(
-                understood,
-                places=named_places(question, meetings, self.glossary),
-                met_in=named_places(question, meetings, self.glossary, of_meeting=True),
-            )
+            understood = replace(understood, places=named_places(question, meetings, self.glossary))
+            if understood.places:
+                met_in = named_places(question, meetings, self.glossary, of_meeting=True)
+                understood = replace(understood, met_in=met_in)
             held_there = {each for place in understood.places for each in meetings[place]}
         understood = _of_the_newest(understood, snapshot, query)
         if held_there:
