@@ -85,12 +85,17 @@ class Answerer:
             # "The latest" asks for one; otherwise minutes of several years may answer.
             chosen = [best] if understood.latest else [best, *further(weighed, best)]
             of_each = self._of_each(snapshot, query, understood)
-        chosen = over_several(chosen, of_each, understood)
+        chosen = over_several(chosen, [each for each, _ in of_each], understood)
+        # What each year's minutes tell for sure the archive knows, though none tells it of all years.
+        sure = max([sure, *(likely for each, likely in of_each if any(each is one for one in chosen))])
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))
         return Answer(citations, sure, results)
 
-    def _of_each(self, snapshot: Snapshot, query: Query, understood: Understood) -> list[Weighed]:
-        """What surely answers a question about several times or meetings, put about each of them by itself.
+    def _of_each(
+        self, snapshot: Snapshot, query: Query, understood: Understood
+    ) -> list[tuple[Weighed, float]]:
+        """What surely answers a question about several times or meetings, put about each of them by itself, and
+        how likely the archive answers that.
 
         An open time, or one called by what happened then, is parted only where sections of minutes are asked
         for: who has chaired since 2021, or why it was so in the COVID years, is not asked of each year.
@@ -102,13 +107,14 @@ class Answerer:
             return []
         parted = any(each.is_long for each in times)
         years = [year for year, _ in snapshot.facets(query.filters).years] if parted else []
-        found: list[Weighed] = []
+        found: list[tuple[Weighed, float]] = []
         for question in about_each(query.normal_form, times, years):
             asked = replace(query, text=question)
             results, weighed = self._weighed_in(snapshot, asked, OF_ONE)
-            if weighed and _sure(asked, results.understood, weighed[0]) >= SURE:
-                found.append(best_of(weighed, results.understood))
-        return [each for each in found if each.confidence >= LIKELY]
+            sure = _sure(asked, results.understood, weighed[0]) if weighed else 0.0
+            if sure >= SURE:
+                found.append((best_of(weighed, results.understood), sure))
+        return [(each, sure) for each, sure in found if each.confidence >= LIKELY]
 
     def stated(self, query: Query, documents: Sequence[str]) -> Answer | None:
         """What the first of some minutes that does so states of its meeting that the question is after.

@@ -105,6 +105,19 @@ def test_what_is_unsure_about_a_time_is_left_out(service: Service, monkeypatch: 
     assert len({citation.document.id for citation in answer.citations}) == 1
 
 
+@pytest.mark.parametrize("least", [0.0, 1.0])
+def test_an_answer_is_as_sure_as_the_surest_part_that_it_cites(
+    service: Service, monkeypatch: pytest.MonkeyPatch, least: float
+) -> None:
+    monkeypatch.setattr(answering, "THRESHOLDS", dict.fromkeys(answering.THRESHOLDS, 0.0))
+    monkeypatch.setattr(answering, "SURE", 0.0)
+    monkeypatch.setattr(answering, "LIKELY", least)
+    likely = iter([0.2, 0.4, 0.3])  # as a whole, about 2020, about 2021
+    monkeypatch.setattr(answering, "_sure", lambda query, understood, preferred: next(likely))
+    answer = service.answerer.answer(Query("What were the challenges from 2020 to 2021?"))
+    assert answer.confidence == (0.4 if least == 0.0 else 0.2)
+
+
 @pytest.mark.parametrize(
     ("question", "times"),
     [
