@@ -51,7 +51,8 @@ _ORDINAL = re.compile(
 
 _OF_MEETING = re.compile(
     "\\s+(?:[A-Z]{3,}|[A-Z]{2,}-[A-Z]{2,}"
-    "|(?:(?!(?:and|or|of|in|at|by|for|the|an?)\\b)[\\w-]+\\s+){0,4}?(?i:meeting|session|sitting)s?\\b)"
+    "|(?:(?!(?:and|or|of|in|at|by|for|the|an?)\\b)[\\w'’-]+\\s+){0,4}?"
+    "(?i:meeting|session|sitting|committee|board|task force)s?\\b)"
 )
 
 

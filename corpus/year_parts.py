@@ -23,7 +23,7 @@ _ALONE = "(?<![0-9a-z])"
 _YEAR = "(?:the (?:same |previous )?year|\\d{4}|fy ?\\d)"
 _PART = re.compile(
     f"{_ALONE}(?P<before>(?:(?:{_BEFORE})(?:, |,? (?:and|or|to) (?:the )?)){{0,3}}(?:{_BEFORE}))[ -]"
-    f"(?:(?P<quarter>quarters?)(?![a-z0-9])|semesters?(?![a-z0-9])|half-?years?(?![a-z])|half (?:of )?{_YEAR})"
+    f"(?:(?:(?P<quarter>quarters?)|semesters?|half-?years?)(?![a-z0-9])|half (?:of )?{_YEAR})"
     f"|{_ALONE}(?P<bound>first|{'|'.join(_LAST_ENGLISH)})[ -]"
     f"(?:(?P<bound_quarter>quarter)|half|(?:six|6) months) (?:of )?{_YEAR}"
     "|(?<![0-9])6 ?ខែ(?P<months>ដើម|ចុង)(?=ឆ្នាំ)"

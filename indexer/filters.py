@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus import khmer
+from corpus.dates import Period
 from corpus.document import Language, SectionKind
 
 
@@ -31,6 +32,12 @@ class Filters:
         if self.since is None and self.until is None:
             return None
         return day_number(self.since or date.min), day_number(self.until or date.max)
+
+    def within(self, period: Period) -> Filters | None:
+        """Filters that also hold a period; None when nothing can pass both."""
+        since = max(self.since or date.min, period.first)
+        until = min(self.until or date.max, period.last)
+        return replace(self, since=since, until=until) if since <= until else None
 
 
 EVERYTHING = Filters()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from corpus.document import Span
 from indexer.catalogue import Entry
-from search_api.hit import Results
+from search_api.hit import Hit, Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,14 @@ class Refusal(StrEnum):
 class Answer:
     """Verbatim citations that answer, the main one first, of several times the others in order of date.
 
-    confidence: how likely the archive answers the question at all, 0 to 1.
+    confidence: how likely the archive answers the question at all, 0 to 1. cited: the hits that the citations
+    were found in, in their order, which may be none of the results' first; empty where no passage was sought.
     """
 
     citations: tuple[Citation, ...]
     confidence: float
     results: Results
+    cited: tuple[Hit, ...] = ()
 
     @property
     def text(self) -> str:

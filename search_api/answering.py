@@ -89,13 +89,13 @@ class Answerer:
         # What each year's minutes tell for sure the archive knows, though none tells it of all years.
         sure = max([sure, *(likely for each, likely in of_each if any(each is one for one in chosen))])
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))
-        return Answer(citations, sure, results)
+        return Answer(citations, sure, results, tuple(each.extract.hit for each in chosen))
 
     def _of_each(
         self, snapshot: Snapshot, query: Query, understood: Understood
     ) -> list[tuple[Weighed, float]]:
-        """What surely answers a question about several times or meetings, put about each of them by itself, and
-        how likely the archive answers that.
+        """What surely answers a question about several times or meetings, put about each of them by itself,
+        with how likely the archive answers that.
 
         An open time, or one called by what happened then, is parted only where sections of minutes are asked
         for: who has chaired since 2021, or why it was so in the COVID years, is not asked of each year.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from corpus import khmer
 from corpus.document import SectionKind
 from corpus.ordinals import of_meetings, ordinals
@@ -28,6 +30,8 @@ def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     dated_otherwise = timed and entry.date is not None and not understood.covers(entry.date)
     asked, body = KNOWN_KEYS.keys() & understood.bodies, body_key(entry.body or "")
     of_another_body = bool(asked) and body not in asked and (body in KNOWN_KEYS or (stating and body != ""))
+    if hit.document.id in understood.beside and of_itself and (understood.facts or understood.kinds):
+        of_another_body = True
     return tells_of_another(hit, understood, text) or of_another_body or dated_otherwise
 
 
@@ -35,9 +39,12 @@ def tells_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """Whether a text of its minutes can't be about the meeting or the part of a year that is asked for.
 
     The title, or else the file's name, numbers the meeting, and neither that number nor one in the text is
-    asked for; or they and the text name quarters or halves of a year, and none of those asked for.
+    asked for, or the minutes are of another body than the one meant; or they and the text name quarters or
+    halves of a year, and none of those asked for.
     """
     asked, parts = understood.numbers, understood.year_parts
+    if asked and hit.document.id in understood.beside:
+        return True
     return _is_numbered_otherwise(hit, asked, text) or _is_of_another_part(hit, parts, text)
 
 
@@ -51,7 +58,12 @@ def extract_tells_of_another(extract: Extract, understood: Understood) -> bool:
 def numbers_of(document: Entry) -> frozenset[int]:
     """The numbers that the title, or else the file's name, gives a meeting among its kind."""
     names = document.names
-    return _numbers(names.title) or of_meetings(khmer.normal_form(names.file))
+    return _numbers_named(names.title, names.file)
+
+
+@lru_cache(maxsize=8192)
+def _numbers_named(title: str, file: str) -> frozenset[int]:
+    return _numbers(title) or of_meetings(khmer.normal_form(file))
 
 
 def _is_numbered_otherwise(hit: Hit, asked: frozenset[int], text: str) -> bool:

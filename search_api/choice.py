@@ -42,11 +42,14 @@ def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
 
 
 def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
-    """The preferred extract of each other document that answers about as well, and likely does."""
+    """The preferred extract of each other document that answers about as well, and likely does.
+
+    None is of another meeting than the one asked about.
+    """
     least = max(_CLOSE * best.confidence, _LIKELY)
     found: dict[str, Weighed] = {best.extract.hit.document.id: best}
     for each in weighed:
-        if each.confidence >= least:
+        if each.confidence >= least and not each.evidence.other_meeting:
             found.setdefault(each.extract.hit.document.id, each)
     return list(found.values())[1 : 1 + _ALTERNATIVES]
 

@@ -71,7 +71,11 @@ def _day(hits: Sequence[Hit], understood: Understood) -> date | None:
         found = [hit for hit in hits if _is_of_part(hit, understood)]
     else:
         return None
-    bodies = outermost(understood.bodies)
+    if understood.meant:
+        found, bodies = [hit for hit in found if hit.document.id in understood.meant], set()
+    else:
+        found = [hit for hit in found if hit.document.id not in understood.beside]
+        bodies = outermost(understood.bodies)
     days = {hit.document.date for hit in found if not bodies or body_key(hit.document.body or "") in bodies}
     if len(days) > 1:  # of several bodies, or of one that began to count anew
         days = {day for day in days if day is not None and understood.covers(day)}

@@ -9,6 +9,7 @@ from corpus.ordinals import meetings
 from corpus.organisers import without_known_bodies
 from indexer.filters import body_key
 from search_api.asked_meeting import numbers_of
+from search_api.called_bodies import called_body
 from search_api.hit import Hit
 from search_api.understanding import KNOWN_KEYS, Fact, Understood
 
@@ -51,7 +52,9 @@ def asks_plainly(question: str, understood: Understood) -> bool:
     if not understood.facts or understood.times or len(named) != 1 or len(named[0].numbers) != 1:
         return False
     span = named[0].span
-    rest = without_known_bodies(f"{question[: span.start]} {question[span.end :]}").casefold()
+    rest = without_known_bodies(f"{question[: span.start]} {question[span.end :]}")
+    called = called_body(question)
+    rest = (rest.replace(called.name, " ") if called and called.is_numbered else rest).casefold()
     rest = _PLEASE.sub("", rest.strip())
     if Fact.CHAIR in understood.facts and (_OF_DELEGATION.search(rest) or not _asks_who_chaired(rest)):
         return False
@@ -66,7 +69,8 @@ def _asks_who_chaired(text: str) -> bool:
 
 
 def is_the_meeting(hit: Hit, understood: Understood) -> bool:
-    """Whether its minutes are of the numbered meeting, of a body known by name, that a question is about."""
+    """Whether its minutes are of the numbered meeting, of a body that is known, that a question is about."""
     body = body_key(hit.document.body or "")
     is_body = body in KNOWN_KEYS and body in understood.bodies
-    return is_body and not understood.numbers.isdisjoint(numbers_of(hit.document))
+    is_meant = is_body or hit.document.id in understood.meant
+    return is_meant and not understood.numbers.isdisjoint(numbers_of(hit.document))

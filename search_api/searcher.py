@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.dates import Period
 from corpus.document import Language
 from indexer.archive import Archive
 from indexer.encoder import Encoder
-from indexer.filters import Filters, body_key
+from indexer.filters import Filters
 from indexer.passage_table import Place
 from indexer.snapshot import Snapshot
+from search_api.asked_minutes import with_minutes_meant
 from search_api.dating import mentions_any
 from search_api.fusion import Fusion, Ranking, weighted_scores
 from search_api.glossary import Glossary
@@ -23,7 +24,7 @@ from search_api.hit import Hit, Ranks, Results
 from search_api.meeting_places import may_name_a_place, named_places
 from search_api.query import Cue, Query
 from search_api.question_terms import QuestionTerms
-from search_api.understanding import Understood, outermost, understand
+from search_api.understanding import Understood, understand
 
 POOL = 100
 """How many passages each arm brings before fusion."""
@@ -53,6 +54,11 @@ class Candidates:
     def keys(self) -> list[int]:
         """Every passage that either arm brought, once."""
         return list(dict.fromkeys(key for arm in (self.dense, self.lexical) for key, _ in arm))
+
+    def in_turn(self) -> list[int]:
+        """The same, the best of each arm first."""
+        pairs = zip_longest(self.dense, self.lexical)
+        return list(dict.fromkeys(each[0] for pair in pairs for each in pair if each is not None))
 
     def joined(self, other: Candidates) -> Candidates:
         """Both candidates' passages, each arm best first."""
@@ -112,7 +118,9 @@ class Searcher:
                 met_in = named_places(question, meetings, self.glossary, of_meeting=True)
                 understood = replace(understood, met_in=met_in)
             held_there = {each for place in understood.places for each in meetings[place]}
-        understood = _of_the_newest(understood, snapshot, query)
+        near = dict.fromkeys(place.document_id for place in snapshot.places(found.in_turn()))
+        understood = with_minutes_meant(understood, snapshot, query, list(near), self.encoder)
+        held_there |= understood.meant
         if held_there:
             found = arms.with_documents(query.filters, held_there, found)
         dated: set[int] = set()
@@ -133,25 +141,6 @@ def _without(understood: Understood, ignored: Set[Cue]) -> Understood:
     if Cue.BODIES in ignored:
         understood = replace(understood, bodies=())
     return replace(understood, latest=False) if Cue.LATEST in ignored else understood
-
-
-def _of_the_newest(understood: Understood, snapshot: Snapshot, query: Query) -> Understood:
-    """With the day of a body's newest minutes as its period, where a question is about the latest of them.
-
-    Not where it says more of the meeting: its number, its time, or where it was held.
-    """
-    ignored = not query.ignored.isdisjoint({Cue.DATES, Cue.LATEST})
-    told_apart = understood.periods or understood.numbers or understood.year_parts or understood.places
-    if ignored or told_apart or not understood.latest_meeting:
-        return understood
-    chosen = {body_key(body) for body in query.filters.bodies}
-    named = outermost(understood.bodies)
-    days = {
-        snapshot.newest(replace(query.filters, bodies=(body,), kinds=()))
-        for body in (chosen.intersection(named) if chosen and named else chosen or named)
-    }
-    periods = tuple(Period(day, day) for day in sorted(day for day in days if day is not None))
-    return replace(understood, periods=periods)
 
 
 def _hits(
@@ -211,7 +200,7 @@ class _Arms:
             if mentions_any(passage.text, understood.periods)
         }
         for period in understood.periods:
-            narrowed = _narrowed(filters, period)
+            narrowed = filters.within(period)
             if narrowed is not None:
                 found = found.joined(self.candidates(narrowed))
         keys = found.keys()
@@ -232,13 +221,6 @@ class _Arms:
         missing = [key for key, _ in found.lexical if key not in cosines]
         likeness = self.snapshot.vectors(missing) @ self.vector
         return cosines | dict(zip(missing, likeness.tolist(), strict=True))
-
-
-def _narrowed(filters: Filters, period: Period) -> Filters | None:
-    """Filters that also hold a period; None when nothing can pass both."""
-    since = max(filters.since or date.min, period.first)
-    until = min(filters.until or date.max, period.last)
-    return replace(filters, since=since, until=until) if since <= until else None
 
 
 def _merged(first: Ranking, second: Ranking) -> Ranking:

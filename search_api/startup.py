@@ -23,7 +23,7 @@ from search_api.glossary import Glossary
 from search_api.hit import Results
 from search_api.language_model.claims import Claim
 from search_api.language_model.endpoint import Endpoint
-from search_api.language_model.prompt import PASSAGES
+from search_api.language_model.prompt import PASSAGES, shown
 from search_api.language_model.writer import NotTold, Writer
 from search_api.language_model.written import Fallback, Written, collected
 from search_api.query import Query
@@ -87,12 +87,12 @@ class Service:
         return found
 
     def claims(self, query: Query, answer: Answer | NoAnswer) -> Iterator[Claim | NotTold]:
-        """What the language model makes of an answer's hits, as it writes. Raises ModelFailed.
+        """What the language model makes of an answer's passages, as it writes. Raises ModelFailed.
 
         Only for a service that has one, and an answer that has hits.
         """
         assert self.writer is not None
-        hits = answer.results.hits[:PASSAGES]
+        hits = shown(answer)
         with self.archive.snapshot() as snapshot:
             try:
                 documents = [snapshot.document(hit.document.id).document for hit in hits]

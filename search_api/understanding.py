@@ -63,6 +63,11 @@ class Understood:
     """Those of the places that it says a meeting was in, as "the Siem Reap meeting" does."""
     times: tuple[AskedTime, ...] = ()
     """The times that it names, with their words' places in its normal form, case folded."""
+    meant: frozenset[str] = frozenset()
+    """The ids of the minutes of the number, time or place that it names, or of the latest, that are of a body
+    which it calls by a name of its own (`called_bodies`),"""
+    beside: frozenset[str] = frozenset()
+    """and those of the others of that number, time or place."""
 
     @property
     def body_names(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from corpus.document import Language
+from search_api.answer import Answer, NoAnswer
 from search_api.hit import Hit
 from search_api.language_model.endpoint import Message
 from search_api.rereading import meeting_line
@@ -31,11 +32,19 @@ no introduction. If the passages do not answer the question, write only: {not_to
 _LANGUAGES = {Language.KHMER: "formal Khmer", Language.ENGLISH: "English"}
 
 
+def shown(answer: Answer | NoAnswer) -> list[Hit]:
+    """The hits that a model is shown: those that the extractive answer cites, then the first of the others,
+    PASSAGES in all."""
+    cited = answer.cited if isinstance(answer, Answer) else ()
+    hits = {hit.passage.id: hit for hit in (*cited, *answer.results.hits)}
+    return list(hits.values())[:PASSAGES]
+
+
 def messages(question: str, language: Language, hits: Sequence[Hit]) -> tuple[Message, ...]:
-    """The model's instructions, and the question with the first PASSAGES hits, numbered from 1."""
+    """The model's instructions, and the question with the hits that it is shown, numbered from 1."""
     passages = [
         {"number": number, "meeting": meeting_line(hit), "text": hit.passage.text.strip()}
-        for number, hit in enumerate(hits[:PASSAGES], start=1)
+        for number, hit in enumerate(hits, start=1)
     ]
     asked = json.dumps({"question": question, "passages": passages}, ensure_ascii=False)
     rules = _RULES.format(language=_LANGUAGES[language], not_told=NOT_TOLD)

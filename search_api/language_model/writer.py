@@ -12,7 +12,7 @@ from search_api.errors import ModelFailed
 from search_api.hit import Hit
 from search_api.language_model.claims import Checker, Claim
 from search_api.language_model.endpoint import Message
-from search_api.language_model.prompt import NOT_TOLD, PASSAGES, messages
+from search_api.language_model.prompt import NOT_TOLD, messages
 from search_api.query import Query
 
 
@@ -43,12 +43,11 @@ class Writer:
     ) -> Iterator[Claim | NotTold]:
         """The claims of an answer, each as soon as it is written and checked; or NotTold alone.
 
-        documents: those of the first hits, in their order. Raises ModelFailed when the model does, at once or
-        midway, and where nothing that it wrote is borne out.
+        hits: those that the model is shown. documents: those of the hits, in their order. Raises ModelFailed
+        when the model does, at once or midway, and where nothing that it wrote is borne out.
         """
-        shown = hits[:PASSAGES]
-        checker = Checker(query.text, shown, documents[: len(shown)], encoder)
-        pieces = self.model.stream(messages(query.text, query.language, shown))
+        checker = Checker(query.text, hits, documents, encoder)
+        pieces = self.model.stream(messages(query.text, query.language, hits))
         refused = False
 
         def told() -> Iterator[str]:
