@@ -14,7 +14,7 @@ from indexer.snapshot import Snapshot
 from search_api.about_each import about_each
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.asked_meeting import extract_tells_of_another
-from search_api.choice import Weighed, best_of, further, over_several
+from search_api.choice import Weighed, beside, best_of, further, over_several
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
 from search_api.dated_question import dated
@@ -85,7 +85,10 @@ class Answerer:
             # "The latest" asks for one; otherwise minutes of several years may answer.
             chosen = [best] if understood.latest else [best, *further(weighed, best)]
             of_each = self._of_each(snapshot, query, understood)
-        chosen = over_several(chosen, [each for each, _ in of_each], understood)
+        if of_each:
+            chosen = over_several(chosen, [each for each, _ in of_each], understood)
+        else:
+            chosen[1:1] = beside(weighed, best)
         # What each year's minutes tell for sure the archive knows, though none tells it of all years.
         sure = max([sure, *(likely for each, likely in of_each if any(each is one for one in chosen))])
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))

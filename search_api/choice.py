@@ -18,6 +18,8 @@ _ALTERNATIVES = 3
 """The most further minutes that are cited beside the main answer,"""
 _CLOSE, _LIKELY = 0.8, 0.4
 """where their confidence is this share of the best one's or more, and at least so much."""
+_NEARLY = 0.4
+"""By so much less another sentence of the same minutes may be preferred to be cited too."""
 _SAME_AGE = 0.75
 """Where the newest is wanted, it wins over an older extract with this share of its confidence."""
 _ALSO_READ = 0.05
@@ -39,6 +41,18 @@ def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
     list rather than one item of it where the question is after the list."""
     best = _newest(weighed, understood) if understood.latest else weighed[0]
     return _whole(best, weighed, understood)
+
+
+def beside(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
+    """Another sentence of the best one's minutes that is preferred nearly as much: it may be the answer to what
+    the best one asks, or a further part of the answer. None beside a list."""
+    if best.extract.is_list:
+        return []
+    for each in weighed:
+        of_it = each.extract.hit.document.id == best.extract.hit.document.id and not each.extract.is_list
+        if of_it and not each.extract.overlaps(best.extract) and each.extract.text != best.extract.text:
+            return [each] if each.preference >= best.preference - _NEARLY else []
+    return []
 
 
 def further(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
