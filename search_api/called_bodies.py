@@ -21,13 +21,13 @@ from corpus.organisers import KNOWN_BODIES, without_known_bodies
 from indexer.catalogue import Entry
 from indexer.encoder import Encoder
 
-LEAST_LIKE = 0.22
+LEAST_LIKE = 0.3
 """How like a name must be to what minutes are called, as a cosine off the middle of _COMMON, to mean it;"""
 NEAR = 0.12
 """by so much less the likest may be beaten by others that are meant too."""
 SAME = 0.7
 """How like what two minutes are called must be for one body to have several names."""
-UNLIKE = 0.12
+UNLIKE = 0.15
 """What is less like it is surely of another body, where none is like it."""
 _SPELT = 0.6
 """How like they are where the minutes have the name's abbreviation, or words that it abbreviates."""
@@ -66,7 +66,7 @@ _ENGLISH = re.compile(
 )
 _KHMER = re.compile(
     "(?:អនុ)?(?:គណៈកម្មាធិការ|គណៈកម្មការ|គណៈបញ្ជាការ|ក្រុមការងារ|ក្រុមប្រឹក្សា)[^\\n។?,៖:]{1,90}?"
-    "(?=\\s*(?:លើក|ប្រចាំ|ឆ្នាំ|ខែ|ថ្ងៃ|ត្រីមាស|ឆមាស|ក្នុង|នៅ|បាន|ត្រូវ|ដែល|តើ|ហេតុ|មាន(?!ជ័យ)|គ្រោង|សម្រេច|ផ្តល់|ដាក់"
+    "(?=\\s*(?:លើក|ប្រចាំ|ឆ្នាំ|ខែ|ថ្ងៃ|ត្រីមាស|ឆមាស|ក្នុង|នៅ|បាន|ត្រូវ|ដែល|តើ|ហេតុ|មាន(?!ជ័យ)|គ្រោង|សម្រេច|ផ្តល់|ដាក់|ជួប|ប្រជុំ"
     "|ចុងក្រោយ|[?,។៖:]|$))"
 )
 _DOTTED = re.compile("[ក-អ](?:\\. ?[ក-អ]){1,5}\\.?(?![\u17b6-\u17d3])")

@@ -44,8 +44,10 @@ def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
 
 
 def beside(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
-    """Another sentence of the best one's minutes that is preferred nearly as much: it may be the answer to what
-    the best one asks, or a further part of the answer. None beside a list."""
+    """The next sentence of the best one's minutes, where it is preferred nearly as much; none beside a list.
+
+    It may be a further part of the answer, or the reply that the best one leads to.
+    """
     if best.extract.is_list:
         return []
     for each in weighed:

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.dates import Period
 from corpus.document import SectionKind, Span
-from search_api.choice import Weighed, best_of, further, over_several
+from search_api.choice import Weighed, beside, best_of, further, over_several
 from search_api.cues import Wanted
 from search_api.query import Query
 from search_api.startup import Service
@@ -18,6 +18,7 @@ from search_api.understanding import Understood
 
 BUDGET = "The training budget is raised to 40,000 dollars."
 LIBRARY = "The library opens on Saturdays."
+TEACHERS = "Two teachers left."
 KHMER_LIBRARY = "បណ្ណាល័យបើកនៅថ្ងៃសៅរ៍។"
 
 
@@ -113,6 +114,34 @@ def test_other_minutes_that_answer_about_as_well_are_cited_too(
 ) -> None:
     given = weighed(service, {LIBRARY: best, KHMER_LIBRARY: other, BUDGET: best})
     assert [each.extract.text for each in further(given, given[0])] == cited
+
+
+@pytest.mark.parametrize(
+    ("best", "readings", "cited"),
+    [
+        (BUDGET, {LIBRARY: 0.6}, [LIBRARY]),
+        (BUDGET, {LIBRARY: 0.4}, []),
+        (BUDGET, {LIBRARY: 0.7, TEACHERS: 0.8}, [TEACHERS]),
+        (BUDGET, {KHMER_LIBRARY: 0.8, LIBRARY: 0.3}, []),
+        (f"{BUDGET}\n{LIBRARY}", {TEACHERS: 0.9, LIBRARY: 0.9}, []),
+    ],
+)
+def test_a_sentence_of_the_same_minutes_preferred_nearly_as_much_is_cited_too(
+    service: Service, best: str, readings: dict[str, float], cited: list[str]
+) -> None:
+    given = weighed(service, {best: 0.9, **readings})
+    chosen = next(each for each in given if each.extract.text == best)
+    assert [each.extract.text for each in beside(given, chosen)] == cited
+
+
+def test_what_other_meetings_minutes_say_is_not_cited_beside(service: Service) -> None:
+    given = [
+        replace(each, evidence=replace(each.evidence, other_meeting=1.0))
+        if each.extract.text == KHMER_LIBRARY
+        else each
+        for each in weighed(service, {LIBRARY: 0.9, KHMER_LIBRARY: 0.9})
+    ]
+    assert further(given, next(each for each in given if each.extract.text == LIBRARY)) == []
 
 
 LATER = "ថវិកាបណ្តុះបណ្តាលត្រូវបានដំឡើងដល់ ៦០.០០០ ដុល្លារ។"
