@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from corpus.date_words import NUMBER_WORDS
+from corpus.document import Span
 
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _FIGURES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -33,6 +34,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(f"{_AFTER}|{'|'.join((*_ORDINALS, *_LAST_ENGLISH))}|ដើម|ចុង", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(f" (?:of )?{_YEAR}$", re.IGNORECASE)
 _RANGE = re.compile("(?<![a-z])to(?![a-z])|-|ដល់", re.IGNORECASE)
 
 
@@ -41,6 +43,15 @@ class YearPart(NamedTuple):
 
     of: int
     number: int
+
+
+def year_part_spans(text: str) -> list[Span]:
+    """Where a text in normal form names them, less a year that stands behind."""
+    found = []
+    for match in _PART.finditer(text):
+        year = _YEAR_BEHIND.search(match[0])
+        found.append(Span(match.start(), match.start() + year.start() if year else match.end()))
+    return found
 
 
 def year_parts(text: str) -> frozenset[YearPart]:

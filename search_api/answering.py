@@ -17,7 +17,7 @@ from search_api.asked_meeting import extract_tells_of_another
 from search_api.choice import Weighed, beside, best_of, further, over_several
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
-from search_api.dated_question import dated
+from search_api.question_as_read import as_read
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
@@ -153,12 +153,12 @@ class Answerer:
         if effort.timely:
             results = replace(results, hits=tuple(hit for hit in results.hits if hit.timely))
         terms = QuestionTerms.of(query.normal_form, self.searcher.glossary)
-        question = dated(query.normal_form, results.hits, results.understood, query.language)
-        hits, readings = reread(self.reader, question, results, terms, effort.read)
+        questions = as_read(query.normal_form, results.hits, results.understood, query.language)
+        hits, readings = reread(self.reader, questions, results, terms, effort.read)
         results = replace(results, hits=hits)
         frequency = snapshot.frequencies(list(terms.words))
         anywhere = odds_anywhere(readings.values())
-        asked = Asked(question, terms, results.understood, frequency, anywhere)
+        asked = Asked(questions, terms, results.understood, frequency, anywhere)
         weighed = self._weigh(snapshot, asked, vector, results, readings, effort) if hits else []
         return replace(results, hits=hits[: query.limit]), weighed
 
@@ -203,7 +203,7 @@ class Answerer:
         """The evidence for some extracts, the preferred ones read once more by themselves."""
         preferred = np.argsort(-preferences(evidence), kind="stable")[:most].tolist()
         texts = [(candidates[at].hit, candidates[at].text) for at in preferred]
-        read = dict(zip(preferred, read_of(self.reader, asked.question, texts, asked.terms), strict=True))
+        read = dict(zip(preferred, read_of(self.reader, asked.questions, texts, asked.terms), strict=True))
         found = list(evidence)
         for at, reading in read.items():
             of_another = extract_tells_of_another(candidates[at], asked.understood)

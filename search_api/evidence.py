@@ -119,11 +119,12 @@ class Evidence:
 class Asked:
     """A question as extracts are weighed for it.
 
-    question: in normal form, as the reader is asked it. frequency: as in `QuestionTerms.coverage`.
+    questions: as the reader is asked it, by the id of the minutes. frequency: as in
+    `QuestionTerms.coverage`.
     anywhere: the log odds that some hit that was read answers, as `rereading.odds_anywhere` has them.
     """
 
-    question: str
+    questions: Mapping[str, str]
     terms: QuestionTerms
     understood: Understood
     frequency: Mapping[str, float]

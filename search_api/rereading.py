@@ -27,18 +27,22 @@ _LEAST_DOUBT = 1e-4
 
 
 def reread(
-    reader: Reader, question: str, results: Results, terms: QuestionTerms, most: int = READ
+    reader: Reader,
+    questions: Mapping[str, str],
+    results: Results,
+    terms: QuestionTerms,
+    most: int = READ,
 ) -> tuple[tuple[Hit, ...], Mapping[str, Reading]]:
     """The hits, the first ones in a new order and with new scores, and their readings by passage id.
 
-    question: in normal form. terms: the question's. most: so many hits are read. What is read only gains, so
-    scores still fall with rank. Where the question names a meeting by its number, or a quarter or half of a
-    year, what is read of another one counts for nothing: the reader takes the place of the 24th for an answer
-    to where the 23rd was.
+    questions: in normal form, by the id of a hit's minutes. terms: the question's. most: so many hits are read.
+    What is read only gains, so scores still fall with rank. Where the question names a meeting by its number,
+    or a quarter or half of a year, what is read of another one counts for nothing: the reader takes the place
+    of the 24th for an answer to where the 23rd was.
     """
     first = results.hits[:most]
     texts = [hit.passage.text for hit in first]
-    read = read_of(reader, question, list(zip(first, texts, strict=True)), terms)
+    read = read_of(reader, questions, list(zip(first, texts, strict=True)), terms)
     read = [
         unanswering(each) if tells_of_another(hit, results.understood, text) else each
         for hit, text, each in zip(first, texts, read, strict=True)
@@ -52,12 +56,12 @@ def reread(
 
 
 def read_of(
-    reader: Reader, question: str, told: Sequence[tuple[Hit, str]], terms: QuestionTerms
+    reader: Reader, questions: Mapping[str, str], told: Sequence[tuple[Hit, str]], terms: QuestionTerms
 ) -> list[Reading]:
     """What is made of texts of hits, each of the question with its names as the text spells them."""
     asked: dict[str, list[int]] = {}
-    for at, (_, text) in enumerate(told):
-        spelt = terms.spelt_as_in(khmer.normal_form(text), question)
+    for at, (hit, text) in enumerate(told):
+        spelt = terms.spelt_as_in(khmer.normal_form(text), questions[hit.document.id])
         asked.setdefault(in_digits(spelt), []).append(at)
     found: dict[int, Reading] = {}
     for spelt, places in asked.items():

@@ -129,7 +129,7 @@ def test_minutes_that_tell_of_the_numbered_meeting_state_their_own_place_all_the
         passage=replace(found.passage, text="The 23rd SOMTC had asked for it."),
     )
     terms = QuestionTerms.of("where was the 23rd SOMTC held?", Glossary({}, {}))
-    asked = Asked("", terms, Understood(numbers=frozenset([23])), {}, 0.0)
+    asked = Asked({}, terms, Understood(numbers=frozenset([23])), {}, 0.0)
     (reading,) = FakeReader().read("", [Told("", hit.passage.text)])
     told = of_hit(hit, "", reading, rank=1, best=hit.score, asked=asked)
     assert (told.other_meeting, told.states) == (0, False)

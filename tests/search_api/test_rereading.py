@@ -23,11 +23,18 @@ from tests.fakes import FakeReader
 NO_TERMS = QuestionTerms.of("library", Glossary({}, {}))
 
 
+def asked(question: str, found: Results) -> dict[str, str]:
+    """A question that is asked of all minutes alike."""
+    return {hit.document.id: question for hit in found.hits}
+
+
 def test_a_passage_that_answers_comes_before_one_that_does_not(service: Service) -> None:
     found = service.search(Query("library Saturdays"))
     hits = found.hits
     turned = tuple(replace(hit, score=0.5) for hit in reversed(hits))
-    ordered, readings = reread(FakeReader(), "library Saturdays", replace(found, hits=turned), NO_TERMS)
+    ordered, readings = reread(
+        FakeReader(), asked("library Saturdays", found), replace(found, hits=turned), NO_TERMS
+    )
     assert "library" in ordered[0].passage.text
     assert set(readings) == {hit.passage.id for hit in hits}
     assert {hit.passage.id for hit in ordered} == {hit.passage.id for hit in hits}
@@ -36,7 +43,7 @@ def test_a_passage_that_answers_comes_before_one_that_does_not(service: Service)
 def test_scores_fall_with_rank_past_what_is_read(service: Service) -> None:
     found = service.search(Query("library Saturdays"))
     many = tuple(replace(found.hits[0], score=1 - at / 100) for at in range(READ + 5))
-    ordered, _ = reread(FakeReader(), "library", replace(found, hits=many), NO_TERMS)
+    ordered, _ = reread(FakeReader(), asked("library", found), replace(found, hits=many), NO_TERMS)
     scores = [each.score for each in ordered]
     assert scores == sorted(scores, reverse=True)
     assert ordered[READ:] == many[READ:]
@@ -57,7 +64,7 @@ def test_odds_grow_with_what_surely_answers_and_with_what_several_passages_may()
 
 def test_no_hits_are_no_readings() -> None:
     nothing = Results(Understood(), (), total=0, generation=1)
-    assert reread(FakeReader(), "library", nothing, NO_TERMS) == ((), {})
+    assert reread(FakeReader(), {}, nothing, NO_TERMS) == ((), {})
 
 
 class Listener(FakeReader):
@@ -81,7 +88,7 @@ def heard(
     question = normal_form(question)
     listener = Listener()
     terms = QuestionTerms.of(question, Glossary({}, {}))
-    reread(listener, question, replace(found, hits=(told,)), terms)
+    reread(listener, asked(question, found), replace(found, hits=(told,)), terms)
     return listener.heard[0]
 
 
@@ -123,7 +130,7 @@ def test_what_is_read_of_another_numbered_meeting_counts_for_nothing(service: Se
         entry = replace(hit.document, title=title)
         told = replace(hit, document=entry, passage=replace(hit.passage, text="It was held in Hue."))
         (again, *_), readings = reread(
-            FakeReader(), "Where was it held?", replace(found, hits=(told,)), NO_TERMS
+            FakeReader(), asked("Where was it held?", found), replace(found, hits=(told,)), NO_TERMS
         )
         reading = readings[told.passage.id]
         assert (reading.answers > 0, again.score > told.score) == (counts, counts)
