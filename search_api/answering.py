@@ -17,12 +17,12 @@ from search_api.asked_meeting import extract_tells_of_another
 from search_api.choice import Weighed, beside, best_of, further, over_several
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
-from search_api.question_as_read import as_read
 from search_api.evidence import Asked, Evidence, of_hit, weigh
 from search_api.extracts import Extract, extracts, stating
 from search_api.hit import Results
 from search_api.plain_facts import asks_plainly, is_the_meeting
 from search_api.query import Query
+from search_api.question_as_read import as_read
 from search_api.question_terms import QuestionTerms
 from search_api.reader import Reader, Reading
 from search_api.rereading import READ, odds_anywhere, read_of, reread, unanswering
@@ -88,7 +88,7 @@ class Answerer:
         if of_each:
             chosen = over_several(chosen, [each for each, _ in of_each], understood)
         else:
-            chosen[1:1] = beside(weighed, best)
+            chosen[1:1] = beside(weighed, best, understood)
         # What each year's minutes tell for sure the archive knows, though none tells it of all years.
         sure = max([sure, *(likely for each, likely in of_each if any(each is one for one in chosen))])
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))

@@ -82,6 +82,10 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What stands between a body and the number of its meeting,"""
+_AT_ITS = re.compile(
+    "[^.?!;។]*?(?:\\b(?:at|in|during) (?:its|their) |(?:នៅ|ក្នុង)(?:ក្នុង)?(?:កិច្ច|អង្គ)?ប្រជុំ ?)", re.IGNORECASE
+)
+"""or between what a body does and the number,"""
 _REACH = 60
 """and how far they are apart at most, in code points."""
 _ABBREVIATION = re.compile("(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
@@ -122,7 +126,10 @@ def _goes_with(body: Span, number: Span, text: str) -> bool:
     first, last = sorted((body, number), key=lambda span: span.start)
     if first.overlaps(last):
         return True
-    return last.start - first.end <= _REACH and _BETWEEN.fullmatch(text, first.end, last.start) is not None
+    between = (first.end, last.start)
+    patterns = (_BETWEEN, _AT_ITS) if first is body else (_BETWEEN,)
+    near = last.start - first.end <= _REACH
+    return near and any(pattern.fullmatch(text, *between) for pattern in patterns)
 
 
 def told_apart(

@@ -43,12 +43,13 @@ def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
     return _whole(best, weighed, understood)
 
 
-def beside(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
-    """The next sentence of the best one's minutes, where it is preferred nearly as much; none beside a list.
+def beside(weighed: Sequence[Weighed], best: Weighed, understood: Understood) -> list[Weighed]:
+    """The next sentence of the best one's minutes, where it is preferred nearly as much.
 
-    It may be a further part of the answer, or the reply that the best one leads to.
+    It may be a further part of the answer, or the reply that the best one leads to. None stands beside a
+    list, nor beside what states a fact about the meeting that is asked for.
     """
-    if best.extract.is_list:
+    if best.extract.is_list or (understood.facts and best.evidence.stated):
         return []
     for each in weighed:
         of_it = each.extract.hit.document.id == best.extract.hit.document.id and not each.extract.is_list

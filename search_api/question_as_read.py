@@ -46,11 +46,11 @@ def as_read(question: str, hits: Sequence[Hit], understood: Understood, language
 
     Days and years stand in place of words that only the archive or today tell: "What did the 16th WG-TIP
     meeting say?" becomes "What did the 21 August 2024 WG-TIP meeting say?", "the last SOMTC meeting" and
-    "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the end. The hits tell the day of a
-    meeting where all minutes among them that have its number, or else were held in that place or are of that
-    part of a year, and are of a body that the question names, are of one day; where they are of several,
-    those of the number are asked with their own. A meeting keeps its number where nothing is asked for but what its
-    minutes state beside the number, and so does a next one, which minutes of another day tell of.
+    "last year" likewise; "Who spoke at the Siem Reap meeting?" has its day at the end. The hits tell the day
+    of a meeting where all minutes among them that have its number, or else were held in that place or are of
+    that part of a year, and are of a body that the question names, are of one day; where they are of several,
+    those of the number are asked with their own. A meeting keeps its number where nothing is asked for but
+    what its minutes state beside the number, and so does a next one, which minutes of another day tell of.
 
     What minutes surely are is not asked of them: a quarter or half of a year of those of that part, nor the
     name that the question has for their body, of which "committee" or the like is left.

@@ -35,7 +35,7 @@ def reread(
 ) -> tuple[tuple[Hit, ...], Mapping[str, Reading]]:
     """The hits, the first ones in a new order and with new scores, and their readings by passage id.
 
-    questions: in normal form, by the id of a hit's minutes. terms: the question's. most: so many hits are read.
+    questions: in normal form, by the id of a hit's minutes. terms: the question's. most: so many are read.
     What is read only gains, so scores still fall with rank. Where the question names a meeting by its number,
     or a quarter or half of a year, what is read of another one counts for nothing: the reader takes the place
     of the 24th for an answer to where the 23rd was.
