@@ -38,12 +38,12 @@ def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
 def tells_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """Whether a text of its minutes can't be about the meeting or the part of a year that is asked for.
 
-    The title, or else the file's name, numbers the meeting, and neither that number nor one in the text is
-    asked for, or the minutes are of another body than the one meant; or they and the text name quarters or
-    halves of a year, and none of those asked for.
+    They are of an earlier meeting than the latest, which is asked for, or of another body with a meeting of
+    that number. Or the title, or else the file's name, numbers the meeting, and neither that number nor one in the
+    text is asked for; or they and the text name quarters or halves of a year, and none of those asked for.
     """
     asked, parts = understood.numbers, understood.year_parts
-    if asked and hit.document.id in understood.beside:
+    if (asked or understood.latest_meeting) and hit.document.id in understood.beside:
         return True
     return _is_numbered_otherwise(hit, asked, text) or _is_of_another_part(hit, parts, text)
 

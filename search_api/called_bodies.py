@@ -20,15 +20,18 @@ from corpus.ordinals import meetings
 from corpus.organisers import KNOWN_BODIES, without_known_bodies
 from indexer.catalogue import Entry
 from indexer.encoder import Encoder
+from indexer.filters import body_key
 
-LEAST_LIKE = 0.3
+LEAST_LIKE = 0.32
 """How like a name must be to what minutes are called, as a cosine off the middle of _COMMON, to mean it;"""
 NEAR = 0.12
 """by so much less the likest may be beaten by others that are meant too."""
-SAME = 0.7
+SAME = 0.75
 """How like what two minutes are called must be for one body to have several names."""
-UNLIKE = 0.15
+UNLIKE = 0.1
 """What is less like it is surely of another body, where none is like it."""
+_ABOUT, _JUST_SO = 0.06, 0.95
+"""Where the latest meeting is asked for one body is meant: what is like it by so much less, or so like it."""
 _SPELT = 0.6
 """How like they are where the minutes have the name's abbreviation, or words that it abbreviates."""
 _OFF = 0.7
@@ -55,29 +58,42 @@ _PLAIN = (
     "|did|do|does|was|were|is|are|be|had|has|have|hold|held|met|meet|meets"
     "|what|which|who|whom|whose|when|where|how|why|that|this|these|its|their|our|any|each|every|same"
     "|last|latest|newest|recent|next|previous|meetings?|minutes|session"
-    "|[a-z]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)"
+    "|will|would|can|could|may|shall|should|must|not|how|much|many|all|some|other|more|most|no"
+    "|(?:[a-z]{4,7}-?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
+    "|[a-z]{3,5}teenth|[a-z]{3,6}tieth"
     "|inaugural|\\d+(?:st|nd|rd|th)"
 )
 _WORD = f"(?!(?:{_PLAIN})\\b)[\\w'’&-]+"
 _COLLEGE = "(?:(?:sub-?)?committee|working group|task force|board|council|commission|command)"
-_PURPOSE = f" (?:on|for|against|that prepare[ds]) (?:the )?{_WORD}(?: (?:of )?{_WORD}){{0,4}}"
+_PURPOSE = (
+    f" (?:(?:on|for|against|that prepare[ds]) (?:the )?{_WORD}(?: (?:of )?{_WORD}){{0,4}}"
+    "|of (?-i:[A-Z])[\\w-]+(?: (?-i:[A-Z])[\\w-]+){0,2})"
+)
 _ENGLISH = re.compile(
     f"\\b(?:{_WORD} ){{1,5}}(?:{_COLLEGE}|group)\\b(?:{_PURPOSE})?|\\b{_COLLEGE}{_PURPOSE}", re.IGNORECASE
 )
-_KHMER = re.compile(
-    "(?:អនុ)?(?:គណៈកម្មាធិការ|គណៈកម្មការ|គណៈបញ្ជាការ|ក្រុមការងារ|ក្រុមប្រឹក្សា)[^\\n។?,៖:]{1,90}?"
-    "(?=\\s*(?:លើក|ប្រចាំ|ឆ្នាំ|ខែ|ថ្ងៃ|ត្រីមាស|ឆមាស|ក្នុង|នៅ|បាន|ត្រូវ|ដែល|តើ|ហេតុ|មាន(?!ជ័យ)|គ្រោង|សម្រេច|ផ្តល់|ដាក់|ជួប|ប្រជុំ"
-    "|ចុងក្រោយ|[?,។៖:]|$))"
+_KHMER_COLLEGE = re.compile("(?:អនុ)?(?:គណៈកម្មាធិការ|គណៈកម្មការ|គណៈបញ្ជាការ|ក្រុមការងារ|ក្រុមប្រឹក្សា) ?")
+_NO_PART = re.compile(
+    "(?:លើក|ក្នុង|នៅ|មាន|ជា|ណា|ពី|ដល់|រក|យល់|ធ្វើ|បើក|និង|ឬ|ដោយ|របស់|តាម|ប្រចាំ|គ្រោង|ជួប|ជួយ|ដាក់|ចាប់|កំណត់"
+    "|អនុម័ត|ស្នើ|ផ្តល់)$|បាន|ខែ|ឆ្នាំ|ថ្ងៃ|ត្រីមាស|ឆមាស|ត្រូវ|ដែល|តើ|ហេតុ|សម្រេច|ប្រជុំ|ចុងក្រោយ|រាយការណ៍|និយាយ"
+    "|អ្នកណា|នរណា|ប៉ុន្មាន|អ្វី|គួរ|អាច|នឹង|ឱ្យ|ចង់|គេ|ទើប|កំពុង|មិន"
 )
-_DOTTED = re.compile("[ក-អ](?:\\. ?[ក-អ]){1,5}\\.?(?![\u17b6-\u17d3])")
+"""Words that begin what goes on after a Khmer name."""
+_DOTTED = re.compile("(?!ក\\. ?ខ)[ក-អ](?:\\. ?[ក-អ]){2,5}\\.?(?![\u17b6-\u17d3])")
 """An abbreviation of Khmer words."""
 _LATIN = re.compile(
-    f"(?:(?!(?i:{_PLAIN})\\b)[A-Z][\\w-]+ ){{0,3}}(?<![A-Za-z])(?!USD|KHR|COVID)[A-Z]{{2,6}}"
+    f"(?:(?!(?i:{_PLAIN})\\b)[A-Z][\\w-]+ ){{0,3}}"
+    "(?<![A-Za-z])(?!USD|KHR|COVID|NGO|ROUTE|ROAD|PAGE)[A-Z]{3,6}"
     "(?=[ -]?\\d{1,2}\\b| ?លើក| [Mm]eeting)"
 )
-_NO_NAME = frozenset({"working group", "study group", "age group"})
+_NO_NAME = re.compile(
+    "(?:working|study|age|target|ethnic|criminal|armed|blood|focus|peer|bulletin|notice|message)"
+    " (?:group|board)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
-    "[\\s,:'’-]*s?(?:(?:(?:[\\w'’-]+ ){0,2}(?:meeting|session|sitting)|of|the|by|held|holds?|met|meets?|its"
+    "[\\s,:'’(–—-]*(?:s\\b)?[\\s(]*"
+    "(?:(?:(?:[\\w'’-]+ ){0,2}(?:meeting|session|sitting)|of|the|by|held|holds?|met|meets?|its"
     "|របស់|នៃ|(?:កិច្ច|អង្គ)?ប្រជុំ|នៅ|តាម)[\\s,:]*){0,6}",
     re.IGNORECASE,
 )
@@ -86,6 +102,7 @@ _AT_ITS = re.compile(
     "[^.?!;។]*?(?:\\b(?:at|in|during) (?:its|their) |(?:នៅ|ក្នុង)(?:ក្នុង)?(?:កិច្ច|អង្គ)?ប្រជុំ ?)", re.IGNORECASE
 )
 """or between what a body does and the number,"""
+_LONGEST = 110
 _REACH = 60
 """and how far they are apart at most, in code points."""
 _ABBREVIATION = re.compile("(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
@@ -110,16 +127,36 @@ def called_body(question: str) -> CalledBody | None:
     text = without_known_bodies(question)
     if text != question:  # beside one of those, another body is but spoken of
         return None
-    spans = [
-        Span(*match.span())
-        for pattern in (_ENGLISH, _KHMER, _DOTTED, _LATIN)
-        for match in pattern.finditer(text)
-    ]
-    spans = [each for each in spans if each.of(text).strip().casefold() not in _NO_NAME]
+    patterns = (_ENGLISH, _DOTTED, _LATIN)
+    spans = [Span(*match.span()) for pattern in patterns for match in pattern.finditer(text)]
+    spans = [each for each in spans if not _NO_NAME.fullmatch(text, each.start, each.end)]
+    spans += _khmer_names(text)
     numbers = [each.span for each in meetings(text)]
     numbered = [each for each in spans if any(_goes_with(each, number, text) for number in numbers)]
     chosen = numbered or spans
     return CalledBody(chosen[0].of(text).strip(), bool(numbered)) if len(chosen) == 1 else None
+
+
+def _khmer_names(text: str) -> list[Span]:
+    """What Khmer calls bodies: the sort of body and the words after it, up to a verb or a space."""
+    found: list[Span] = []
+    for college in _KHMER_COLLEGE.finditer(text):
+        if found and college.start() < found[-1].end:
+            continue
+        end = college.end()
+        for word in khmer.words(text[college.end() : college.end() + _LONGEST]):
+            part, gap = word.shifted(college.end()), text[end : word.start + college.end()]
+            latin = part.of(text)[0].isascii()
+            if (
+                _NO_PART.match(part.of(text))
+                or (gap and not (gap == " " and latin))
+                or part.of(text).isdigit()
+            ):
+                break
+            end = part.end
+        if end > college.end():
+            found.append(Span(college.start(), end))
+    return found
 
 
 def _goes_with(body: Span, number: Span, text: str) -> bool:
@@ -133,7 +170,7 @@ def _goes_with(body: Span, number: Span, text: str) -> bool:
 
 
 def told_apart(
-    name: str, entries: Sequence[Entry], encoder: Encoder, near: float = NEAR
+    name: str, entries: Sequence[Entry], encoder: Encoder
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The ids of those of some minutes that are of the body that a question calls so, and of those of others.
 
@@ -141,24 +178,36 @@ def told_apart(
     """
     likeness = _likeness(name, entries, encoder)
     likest = max(likeness, default=0.0)
-    least, less = (likest - near, likest - near) if likest >= LEAST_LIKE else (2.0, UNLIKE)
-    meant = {
-        entry.id for entry, like in zip(entries, likeness, strict=True) if like >= max(least, LEAST_LIKE)
-    }
-    beside = {entry.id for entry, like in zip(entries, likeness, strict=True) if like < less}
-    return frozenset(meant), frozenset(beside)
+    if likest < LEAST_LIKE:
+        return frozenset(), _at(entries, likeness, -1.0, UNLIKE)
+    return _at(entries, likeness, max(likest - NEAR, LEAST_LIKE)), _at(entries, likeness, -1.0, likest - NEAR)
 
 
-def of_the_same_bodies(ids: frozenset[str], entries: Sequence[Entry], encoder: Encoder) -> frozenset[str]:
-    """The ids, with those of others of some minutes whose names are much like the body of one of these.
+def of_one_body(name: str, entries: Sequence[Entry], encoder: Encoder) -> frozenset[str]:
+    """The ids of those of some minutes that are of the likest body, whatever they call it.
 
-    None that is one of KNOWN_BODIES joins a body that isn't.
+    Where some call it just so, those with this name in theirs. Else those about as like, and those with names
+    much like what one of these calls its body; of KNOWN_BODIES none joins another.
     """
-    found = ids
-    entries = [each for each in entries if each.id in ids or each.body not in KNOWN_BODIES]
-    for body in sorted({entry.body for entry in entries if entry.id in ids and entry.body}):
-        found |= told_apart(body, entries, encoder, near=1 - SAME)[0]
+    likeness = _likeness(name, entries, encoder)
+    likest = max(likeness, default=0.0)
+    if likest < LEAST_LIKE:
+        return frozenset()
+    found = _at(entries, likeness, max(likest - _ABOUT, LEAST_LIKE))
+    if likest >= _JUST_SO:
+        wanted = body_key(name)
+        return found | {entry.id for entry in entries if wanted in body_key(entry.body or "")}
+    others = [each for each in entries if each.id in found or each.body not in KNOWN_BODIES]
+    for body in sorted({entry.body for entry in entries if entry.id in found and entry.body}):
+        found |= _at(others, _likeness(body, others, encoder), SAME)
     return found
+
+
+def _at(
+    entries: Sequence[Entry], likeness: Sequence[float], least: float, below: float = 2.0
+) -> frozenset[str]:
+    pairs = zip(entries, likeness, strict=True)
+    return frozenset(entry.id for entry, like in pairs if least <= like < below)
 
 
 def _likeness(name: str, entries: Sequence[Entry], encoder: Encoder) -> list[float]:

@@ -33,7 +33,7 @@ _BARE = re.compile(
 )
 """What a year can follow as it is; elsewhere English needs "in" before it."""
 _THE = re.compile("\\bthe $", re.IGNORECASE)
-_OF_YEAR = re.compile("\\s*(?:of )?(?=(?:the year |ឆ្នាំ ?)?\\d{4})", re.IGNORECASE)
+_OF_YEAR = re.compile("\\s*(?:of |នៃ)?(?=(?:the year |ឆ្នាំ ?|fy ?)?\\d{4})", re.IGNORECASE)
 _SORT_OF_BODY = re.compile(
     "(?:sub-?)?committee|working group|task force|board|council|commission|command|group"
     "|(?:អនុ)?(?:គណៈកម្មាធិការ|គណៈកម្មការ|គណៈបញ្ជាការ)|ក្រុមការងារ|ក្រុមប្រឹក្សា",
@@ -113,7 +113,7 @@ def _named_body(question: str) -> tuple[Span, str] | None:
     if called is None or sort is None:
         return None
     at = question.find(called.name)
-    return Span(at, at + len(called.name)), sort[0]
+    return Span(at, at + (len(called.name) if khmer.has_khmer(sort[0]) else sort.end())), sort[0]
 
 
 def _asks_by_number(question: str, understood: Understood) -> bool:

@@ -33,11 +33,12 @@ KIND_BONUS = 0.12
 KIND_THEN_BONUS = 0.16
 BODY_BONUS = 0.03
 HELD_THERE_BONUS = 0.15
+MEANT_BONUS = 0.3
 NEWEST_BONUS = 0.2
 CROSSING_BONUS = 0.1
-"""What a question's date, section kind, body, place of the meeting and "latest" add, the kind once more in
-minutes of the date, and the other language, whose passages are less like any question; on the scale of a
-cosine (DECISIONS.md)."""
+"""What a question's date, section kind, body, place of the meeting, minutes meant and "latest" add, the kind
+once more in minutes of the date, and the other language, whose passages are less like any question; on the
+scale of a cosine (DECISIONS.md)."""
 _READ_FOR_DATES = 20
 """Of each arm: so many passages are read for dates, 0.4 ms each, where the question names one."""
 _DATED_AMONG = 40
@@ -120,9 +121,8 @@ class Searcher:
             held_there = {each for place in understood.places for each in meetings[place]}
         near = dict.fromkeys(place.document_id for place in snapshot.places(found.in_turn()))
         understood = with_minutes_meant(understood, snapshot, query, list(near), self.encoder)
-        held_there |= understood.meant
-        if held_there:
-            found = arms.with_documents(query.filters, held_there, found)
+        if held_there or understood.meant:
+            found = arms.with_documents(query.filters, held_there | understood.meant, found)
         dated: set[int] = set()
         if understood.periods:
             found, dated = arms.with_periods(query.filters, understood, found)
@@ -247,6 +247,7 @@ def _preferred(
             + KIND_THEN_BONUS * (of_kind and key in dated)
             + BODY_BONUS * (place.body in understood.bodies)
             + HELD_THERE_BONUS * (place.document_id in held_there)
+            + MEANT_BONUS * (place.document_id in understood.meant)
             + CROSSING_BONUS * (language not in place.languages)
             + NEWEST_BONUS * understood.latest * recency.get(place.date, 0.0)
         )

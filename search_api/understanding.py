@@ -67,7 +67,7 @@ class Understood:
     """The ids of the minutes of the number, time or place that it names, or of the latest, that are of a body
     which it calls by a name of its own (`called_bodies`),"""
     beside: frozenset[str] = frozenset()
-    """and those of the others of that number, time or place."""
+    """and those of the others of that number, time or place, or of earlier meetings of that body."""
 
     @property
     def body_names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from corpus.document import Language
 from corpus.khmer import normal_form
 from indexer.bilingual import BilingualEncoder
 from indexer.catalogue import Entry
-from search_api.called_bodies import CalledBody, called_body, of_the_same_bodies, told_apart
+from search_api.called_bodies import CalledBody, called_body, of_one_body, told_apart
 from tests.fakes import FakeEncoder
 
 
@@ -32,6 +32,12 @@ from tests.fakes import FakeEncoder
             "returnee working group",
             True,
         ),
+        ("Who chaired the IT committee's 7th meeting?", "IT committee", True),
+        ("IT Committee – seventh meeting: who came?", "IT Committee", True),
+        ("What did the sub-committee of Koh Kong decide in 2015?", "sub-committee of Koh Kong", False),
+        ("គណៈកម្មាធិការបច្ចេកវិទ្យាព័ត៌មាន លើកទី៧ សម្រេចអ្វី?", "គណៈកម្មាធិការបច្ចេកវិទ្យាព័ត៌មាន", True),
+        ("តើអនុគណៈកម្មាធិការកោះកុង ជួយជនរងគ្រោះប៉ុន្មាននាក់?", "អនុគណៈកម្មាធិការកោះកុង", False),
+        ("គណៈកម្មាធិការជាតិលើកកម្ពស់សិទ្ធិកុមារបានសម្រេចអ្វី?", "គណៈកម្មាធិការជាតិលើកកម្ពស់សិទ្ធិកុមារ", False),
         ("What did the steering committee decide at its 7th meeting?", "steering committee", True),
         ("What did the 16th meeting say of the road fund of the IT committee?", "IT committee", False),
         ("គណៈកម្មាធិការ IT បានសម្រេចអ្វីនៅកិច្ចប្រជុំលើកទី៦?", "គណៈកម្មាធិការ IT", True),
@@ -53,6 +59,11 @@ def test_a_body_is_told_by_what_it_is_called(question: str, name: str, numbered:
         "What did the Working Group decide in June 2015?",
         "What did the 16th WG-TIP meeting ask of the steering committee?",
         "Why do families get USD 40 a month?",
+        "Who will board the bus?",
+        "How much commission do recruiters charge?",
+        "How many of the target group came?",
+        "Which villages lie on NR 5 or KM 12?",
+        "តើ ក. ខ. គ. ជាអ្វី?",
         "Did the IT committee and the audit committee meet in May?",
         "តើអ្នកណាធ្វើជាប្រធាន SOMTC?",
         "the " * 400 + "committee",
@@ -119,9 +130,17 @@ def test_one_body_may_have_several_names(encoder: BilingualEncoder) -> None:
     inaugural = entry(
         "Project Steering Committee", "Safe Return and Reintegration Project: Inaugural Meeting", "1.docx"
     )
-    among = (*ALL, inaugural)
-    found = of_the_same_bodies(frozenset({KHMER_RETURN.id}), among, encoder)
-    assert found == {KHMER_RETURN.id, inaugural.id}
+    found = of_one_body("committee for the safe return of migrants", (*ALL, inaugural), encoder)
+    assert {KHMER_RETURN.id, inaugural.id} <= found
+    assert found.isdisjoint({IT.id, BORDER.id, NATIONAL.id, ROADS.id})
+
+
+def test_those_called_just_so_are_meant_alone(encoder: BilingualEncoder) -> None:
+    assert of_one_body("Programme Steering Committee", ALL, encoder) == {BORDER.id}
+    assert of_one_body("SRRP Project Steering Committee", ALL, encoder) == {RETURN.id}
+    generic = entry("Steering Committee", "Tenth Steering Committee", "10.docx")
+    assert of_one_body("steering committee", (*ALL, generic), encoder) == {generic.id, RETURN.id, BORDER.id}
+    assert of_one_body("tea committee", ALL, encoder) == frozenset()
 
 
 def test_names_are_embedded_once() -> None:
