@@ -24,26 +24,36 @@ def is_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     years, but the decisions of 2019 are not those of a meeting of 2020, nor a committee's chair the SOMTC's.
     """
     entry = hit.document
-    of_itself = not (understood.era or SectionKind.NEXT_MEETING in understood.kinds)
+    of_itself = _of_itself(understood)
     stating = of_itself and bool(understood.facts)
-    timed = of_itself and bool(understood.facts or understood.kinds) and bool(understood.periods)
+    timed = of_itself and _of_sections(understood) and bool(understood.periods)
     dated_otherwise = timed and entry.date is not None and not understood.covers(entry.date)
     asked, body = KNOWN_KEYS.keys() & understood.bodies, body_key(entry.body or "")
     of_another_body = bool(asked) and body not in asked and (body in KNOWN_KEYS or (stating and body != ""))
-    if hit.document.id in understood.beside and of_itself and (understood.facts or understood.kinds):
-        of_another_body = True
     return tells_of_another(hit, understood, text) or of_another_body or dated_otherwise
+
+
+def _of_itself(understood: Understood) -> bool:
+    """Whether a question may be about what the minutes of its meeting say of that, not of another time."""
+    return not (understood.era or SectionKind.NEXT_MEETING in understood.kinds)
+
+
+def _of_sections(understood: Understood) -> bool:
+    """Whether it is after facts about a meeting, or sections of minutes."""
+    return bool(understood.facts or understood.kinds)
 
 
 def tells_of_another(hit: Hit, understood: Understood, text: str) -> bool:
     """Whether a text of its minutes can't be about the meeting or the part of a year that is asked for.
 
     They are of an earlier meeting than the latest, which is asked for, or of another body with a meeting of
-    that number. Or the title, or else the file's name, numbers the meeting, and neither that number nor one in the
-    text is asked for; or they and the text name quarters or halves of a year, and none of those asked for.
+    that number, or of that time where facts or sections of minutes are asked for. Or the title, or else the
+    file's name, numbers the meeting, and neither that number nor one in the text is asked for; or they and
+    the text name quarters or halves of a year, and none of those asked for.
     """
     asked, parts = understood.numbers, understood.year_parts
-    if (asked or understood.latest_meeting) and hit.document.id in understood.beside:
+    of_meeting = asked or understood.latest_meeting or (_of_itself(understood) and _of_sections(understood))
+    if of_meeting and hit.document.id in understood.beside:
         return True
     return _is_numbered_otherwise(hit, asked, text) or _is_of_another_part(hit, parts, text)
 

@@ -74,6 +74,7 @@ class QuestionTerms:
     is_khmer: bool
     names: tuple[tuple[Span, str], ...] = ()
     """What may be names in the question, with their keys (`corpus.sounds`)."""
+    question: str = ""
 
     @classmethod
     def of(cls, question: str, glossary: Glossary) -> QuestionTerms:
@@ -108,7 +109,7 @@ class QuestionTerms:
                 notions.append(Notion((form,), _sort(question, term), _keys_at(term.span, names)))
         words |= {terms.sound_term(key): SOUND_WEIGHT for _, key in names}
         is_khmer = khmer.khmer_share(question) > 0.5
-        return cls(words, clusters, tuple(notions), is_khmer, tuple(names))
+        return cls(words, clusters, tuple(notions), is_khmer, tuple(names), question)
 
     def coverage(self, text: str, frequency: Mapping[str, float]) -> float:
         """The share of the question's notions that a text in normal form holds, by rarity.
@@ -135,11 +136,11 @@ class QuestionTerms:
     def spelt_as_in(self, text: str, question: str) -> str:
         """The question, in normal form, with its names as a text in the other script spells them.
 
-        A reader knows words, not sounds.
+        A reader knows words, not sounds. The question may be in other words than its terms are of.
         """
         spellings = {key: span.of(text) for span, key in sounds.names(text)}
         chosen: dict[Span, str] = {}
-        for span, key in sorted(self.names, key=lambda name: -len(name[0])):
+        for span, key in sorted(self._names_in(question), key=lambda name: -len(name[0])):
             other = spellings.get(key, "")
             crosses = khmer.has_khmer(other) is not khmer.has_khmer(span.of(question))
             if other and crosses and not any(map(span.overlaps, chosen)):
@@ -147,6 +148,14 @@ class QuestionTerms:
         for span in sorted(chosen, reverse=True):
             question = f"{question[: span.start]}{chosen[span]}{question[span.end :]}"
         return question
+
+    def _names_in(self, question: str) -> list[tuple[Span, str]]:
+        """The names, where they stand in the question as it is put."""
+        if question == self.question:
+            return list(self.names)
+        words = [(span.of(self.question), key) for span, key in self.names]
+        places = [(question.find(word), len(word), key) for word, key in words]
+        return [(Span(at, at + length), key) for at, length, key in places if at >= 0]
 
     def highlights(self, text: str) -> tuple[Span, ...]:
         """Runs of an original text that share a word with the question; runs that touch are one."""

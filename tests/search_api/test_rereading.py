@@ -98,6 +98,14 @@ def test_the_reader_is_asked_with_names_as_the_passage_spells_them(service: Serv
     assert heard(service, "Who is Treng Romduol?", text)[0] == "Who is Treng Romduol?"
 
 
+def test_names_are_spelt_in_a_question_that_is_put_in_other_words() -> None:
+    terms = QuestionTerms.of("At the 3rd meeting, who is Phnom Slachey in 2023?", Glossary({}, {}))
+    text = normal_form("ដឹកនាំដោយលោក ភ្នំ ស្លាជ័យ ប្រធាន នៅឆ្នាំ២០២៣")
+    put = "At the 7 May 2023 meeting, who is Phnom Slachey in 2023?"
+    assert terms.spelt_as_in(text, put) == put.replace("Phnom Slachey", normal_form("ភ្នំ ស្លាជ័យ"))
+    assert terms.spelt_as_in(text, "Who was it?") == "Who was it?"
+
+
 def test_the_reader_is_told_the_place_only_where_the_question_names_it(service: Service) -> None:
     assert (
         "Kuala Lumpur"
