@@ -13,7 +13,7 @@ from indexer.encoder import Encoder
 from indexer.filters import body_key
 from indexer.snapshot import Snapshot
 from search_api.asked_meeting import numbers_of
-from search_api.called_bodies import called_body, of_one_body, told_apart
+from search_api.called_bodies import FAR, called_body, of_one_body, told_apart
 from search_api.query import Cue, Query
 from search_api.understanding import Understood, outermost
 
@@ -44,7 +44,8 @@ def with_minutes_meant(
     beside: frozenset[str] = frozenset()
     for entries in _alike(understood, snapshot, query, called.is_numbered):
         if len(entries) <= MOST:
-            of_it, of_others = told_apart(called.name, entries, encoder)
+            far = 2.0 if called.is_numbered else FAR
+            of_it, of_others = told_apart(called.name, entries, encoder, far)
             if of_it or called.is_numbered:
                 meant |= of_it
                 beside |= of_others

@@ -28,6 +28,8 @@ NEAR = 0.12
 """by so much less the likest may be beaten by others that are meant too."""
 SAME = 0.75
 """How like what two minutes are called must be for one body to have several names."""
+FAR = 0.2
+"""What is less like it is of another body, where one may have met twice and be called otherwise then."""
 UNLIKE = 0.1
 """What is less like it is surely of another body, where none is like it."""
 _ABOUT, _JUST_SO = 0.06, 0.95
@@ -170,17 +172,18 @@ def _goes_with(body: Span, number: Span, text: str) -> bool:
 
 
 def told_apart(
-    name: str, entries: Sequence[Entry], encoder: Encoder
+    name: str, entries: Sequence[Entry], encoder: Encoder, far: float = 2.0
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The ids of those of some minutes that are of the body that a question calls so, and of those of others.
 
-    What can't be told is in neither.
+    What can't be told is in neither. far: none as like as that is told to be of another body.
     """
     likeness = _likeness(name, entries, encoder)
     likest = max(likeness, default=0.0)
     if likest < LEAST_LIKE:
         return frozenset(), _at(entries, likeness, -1.0, UNLIKE)
-    return _at(entries, likeness, max(likest - NEAR, LEAST_LIKE)), _at(entries, likeness, -1.0, likest - NEAR)
+    meant = _at(entries, likeness, max(likest - NEAR, LEAST_LIKE))
+    return meant, _at(entries, likeness, -1.0, min(likest - NEAR, far))
 
 
 def of_one_body(name: str, entries: Sequence[Entry], encoder: Encoder) -> frozenset[str]:
