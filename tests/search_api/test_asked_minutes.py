@@ -67,14 +67,10 @@ def understood(archive: Service, question: str, *ignored: Cue, documents: tuple[
     [
         ("What did the 3rd meeting of the road safety committee decide?", {"road-3"}, {"flood-3"}),
         ("What did the third Flood Relief board decide?", {"flood-3"}, {"road-3"}),
-        (
-            "What did the flood relief board decide in March and April 2021?",
-            {"flood-3"},
-            {"road-3", "ថវិកា-2021"},
-        ),
-        ("What did the road safety committee decide in 2021?", {"road-3"}, {"flood-3", "ថវិកា-2021"}),
+        ("What did the flood relief board decide in March and April 2021?", {"flood-3"}, {"ថវិកា-2021"}),
+        ("What did the road safety committee decide in 2021?", {"road-3"}, {"ថវិកា-2021"}),
         ("What did the fifth meeting of the audit committee decide?", set(), {"flood-5"}),
-        ("Who came to the Hue meeting of the flood relief board?", {"flood-3"}, {"road-3"}),
+        ("Who came to the Hue meeting of the flood relief board?", {"flood-3"}, set()),
         ("What did the road safety committee decide?", set(), set()),
         ("What did the tea committee decide in 2021?", set(), set()),
         ("What did the 3rd meeting decide?", set(), set()),
