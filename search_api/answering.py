@@ -14,7 +14,7 @@ from indexer.snapshot import Snapshot
 from search_api.about_each import about_each
 from search_api.answer import Answer, Citation, NoAnswer, Refusal
 from search_api.asked_meeting import extract_tells_of_another
-from search_api.choice import Weighed, beside, best_of, further, over_several
+from search_api.choice import Weighed, another_sentence, best_of, further, over_several
 from search_api.confidence import THRESHOLDS, confidences, known, preferences
 from search_api.cues import is_greeting
 from search_api.evidence import Asked, Evidence, of_hit, weigh
@@ -88,7 +88,7 @@ class Answerer:
         if of_each:
             chosen = over_several(chosen, [each for each, _ in of_each], understood)
         else:
-            chosen[1:1] = beside(weighed, best, understood)
+            chosen[1:1] = another_sentence(weighed, best, understood)
         # What each year's minutes tell for sure the archive knows, though none tells it of all years.
         sure = max([sure, *(likely for each, likely in of_each if any(each is one for one in chosen))])
         citations = tuple(citation for each in chosen for citation in _citations(each.extract))

@@ -4,8 +4,9 @@ numbered, placed or dated one of a body that it calls by a name of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from math import inf
 
 from corpus.dates import Period
 from indexer.catalogue import Entry
@@ -22,18 +23,22 @@ MOST = 100
 
 
 def with_minutes_meant(
-    understood: Understood, snapshot: Snapshot, query: Query, near: Sequence[str], encoder: Encoder
+    understood: Understood,
+    snapshot: Snapshot,
+    query: Query,
+    near: Callable[[], Sequence[str]],
+    encoder: Encoder,
 ) -> Understood:
     """What was understood, with the minutes meant and the day of the latest meeting.
 
-    near: the ids of documents that the arms found for the question, the best first; the latest meeting of a
-    body without a name of its own is one of a body of theirs.
+    near: gives the ids of documents that the arms found for the question, the best first; the latest meeting
+    of a body without a name of its own is one of a body of theirs.
     """
     if not query.interpret:
         return understood
     called = None if Cue.BODIES in query.ignored else called_body(query.normal_form)
     if _asks_for_the_latest(understood, query):
-        entries = list(snapshot.entries(near[:MOST]).values()) if called else []
+        entries = list(snapshot.entries(near()[:MOST]).values()) if called else []
         of_body = of_one_body(called.name, entries, encoder) if called else frozenset()
         bodies = {body_key(each.body) for each in entries if each.id in of_body and each.body}
         latest = _with_the_latest(understood, snapshot, query, bodies)
@@ -44,7 +49,7 @@ def with_minutes_meant(
     beside: frozenset[str] = frozenset()
     for entries in _alike(understood, snapshot, query, called.is_numbered):
         if len(entries) <= MOST:
-            far = 2.0 if called.is_numbered else FAR
+            far = inf if called.is_numbered else FAR
             of_it, of_others = told_apart(called.name, entries, encoder, far)
             if of_it or called.is_numbered:
                 meant |= of_it

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -33,7 +35,7 @@ FAR = 0.2
 UNLIKE = 0.1
 """What is less like it is surely of another body, where none is like it."""
 _ABOUT, _JUST_SO = 0.06, 0.95
-"""Where the latest meeting is asked for one body is meant: what is like it by so much less, or so like it."""
+"""Of one body, for its latest meeting: what is less like by no more than this; called just so if so like."""
 _SPELT = 0.6
 """How like they are where the minutes have the name's abbreviation, or words that it abbreviates."""
 _OFF = 0.7
@@ -109,6 +111,7 @@ _REACH = 60
 """and how far they are apart at most, in code points."""
 _ABBREVIATION = re.compile("(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
 _MOST_KNOWN = 10_000
+"""So many vectors of names are kept, some 15 MB."""
 _KNOWN: dict[tuple[str, str], NDArray[np.float32]] = {}
 """Vectors of names, by encoder and name: the same minutes are asked about again and again."""
 
@@ -121,6 +124,7 @@ class CalledBody:
     is_numbered: bool
 
 
+@lru_cache(maxsize=256)
 def called_body(question: str) -> CalledBody | None:
     """The body that a question in normal form calls by a name that is none of KNOWN_BODIES.
 
@@ -172,7 +176,7 @@ def _goes_with(body: Span, number: Span, text: str) -> bool:
 
 
 def told_apart(
-    name: str, entries: Sequence[Entry], encoder: Encoder, far: float = 2.0
+    name: str, entries: Sequence[Entry], encoder: Encoder, far: float = inf
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The ids of those of some minutes that are of the body that a question calls so, and of those of others.
 
@@ -181,9 +185,9 @@ def told_apart(
     likeness = _likeness(name, entries, encoder)
     likest = max(likeness, default=0.0)
     if likest < LEAST_LIKE:
-        return frozenset(), _at(entries, likeness, -1.0, UNLIKE)
+        return frozenset(), _at(entries, likeness, below=UNLIKE)
     meant = _at(entries, likeness, max(likest - NEAR, LEAST_LIKE))
-    return meant, _at(entries, likeness, -1.0, min(likest - NEAR, far))
+    return meant, _at(entries, likeness, below=min(likest - NEAR, far))
 
 
 def of_one_body(name: str, entries: Sequence[Entry], encoder: Encoder) -> frozenset[str]:
@@ -207,7 +211,7 @@ def of_one_body(name: str, entries: Sequence[Entry], encoder: Encoder) -> frozen
 
 
 def _at(
-    entries: Sequence[Entry], likeness: Sequence[float], least: float, below: float = 2.0
+    entries: Sequence[Entry], likeness: Sequence[float], least: float = -inf, below: float = inf
 ) -> frozenset[str]:
     pairs = zip(entries, likeness, strict=True)
     return frozenset(entry.id for entry, like in pairs if least <= like < below)

@@ -43,7 +43,7 @@ def best_of(weighed: Sequence[Weighed], understood: Understood) -> Weighed:
     return _whole(best, weighed, understood)
 
 
-def beside(weighed: Sequence[Weighed], best: Weighed, understood: Understood) -> list[Weighed]:
+def another_sentence(weighed: Sequence[Weighed], best: Weighed, understood: Understood) -> list[Weighed]:
     """The next sentence of the best one's minutes, where it is preferred nearly as much.
 
     It may be a further part of the answer, or the reply that the best one leads to. None stands beside a

@@ -61,11 +61,12 @@ def as_read(question: str, hits: Sequence[Hit], understood: Understood, language
     days = {each.date for each in of_meeting}
     day = days.pop() if len(days) == 1 else None
     own_days = {each.id: each.date for each in of_meeting} if understood.numbers else {}
+    numbered = [each.span for each in meetings(question)]
     parts = _parts_beside_years(question) if understood.year_parts and understood.periods else []
     body = _named_body(question) if understood.meant else None
     found: dict[str, str] = {}
     for document in {hit.document.id: hit.document for hit in hits}.values():
-        edits = [*everywhere, *_of_day(question, day or own_days.get(document.id), language)]
+        edits = [*everywhere, *_of_day(question, numbered, day or own_days.get(document.id), language)]
         if parts and _is_of_part(document, understood):
             edits += [(span, "") for span in parts]
         if body and document.id in understood.meant:
@@ -85,9 +86,10 @@ def _edited(question: str, edits: Sequence[tuple[Span, str]]) -> str:
     return question
 
 
-def _of_day(question: str, day: date | None, language: Language) -> list[tuple[Span, str]]:
+def _of_day(
+    question: str, numbered: Sequence[Span], day: date | None, language: Language
+) -> list[tuple[Span, str]]:
     """A day in place of the number of the one meeting that is numbered, or at the end where none is."""
-    numbered = [each.span for each in meetings(question)]
     if day is None or len(numbered) > 1:
         return []
     if numbered:
@@ -148,10 +150,13 @@ def _of_meeting(hits: Sequence[Hit], understood: Understood) -> list[Entry]:
     return found if len(understood.numbers) < 2 else []
 
 
+def _parts_in_names(document: Entry) -> frozenset[YearPart]:
+    return year_parts(khmer.normal_form("\n".join(document.names)))
+
+
 def _is_named_of_part(document: Entry, understood: Understood) -> bool:
-    parts = year_parts(khmer.normal_form("\n".join(document.names)))
     of_year = document.date is not None and understood.covers(document.date)
-    return of_year and not parts.isdisjoint(understood.year_parts)
+    return of_year and not _parts_in_names(document).isdisjoint(understood.year_parts)
 
 
 def _is_of_part(document: Entry, understood: Understood) -> bool:
@@ -159,11 +164,10 @@ def _is_of_part(document: Entry, understood: Understood) -> bool:
     day = document.date
     if day is None or not understood.covers(day):
         return False
-    parts = year_parts(khmer.normal_form("\n".join(document.names)))
     dated_in = {
         YearPart(of, (day.month - 1) * of // 12 + 1) for of in {each.of for each in understood.year_parts}
     }
-    return not (parts or dated_in).isdisjoint(understood.year_parts)
+    return not (_parts_in_names(document) or dated_in).isdisjoint(understood.year_parts)
 
 
 def _called(number: str, day: str, language: Language) -> str:

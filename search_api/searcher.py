@@ -119,8 +119,13 @@ class Searcher:
                 met_in = named_places(question, meetings, self.glossary, of_meeting=True)
                 understood = replace(understood, met_in=met_in)
             held_there = {each for place in understood.places for each in meetings[place]}
-        near = dict.fromkeys(place.document_id for place in snapshot.places(found.in_turn()))
-        understood = with_minutes_meant(understood, snapshot, query, list(near), self.encoder)
+        first = found
+
+        def near() -> list[str]:
+            places = snapshot.places(first.in_turn())
+            return list(dict.fromkeys(place.document_id for place in places))
+
+        understood = with_minutes_meant(understood, snapshot, query, near, self.encoder)
         if held_there or understood.meant:
             found = arms.with_documents(query.filters, held_there | understood.meant, found)
         dated: set[int] = set()

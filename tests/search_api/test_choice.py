@@ -10,7 +10,7 @@ import pytest
 
 from corpus.dates import Period
 from corpus.document import SectionKind, Span
-from search_api.choice import Weighed, beside, best_of, further, over_several
+from search_api.choice import Weighed, another_sentence, best_of, further, over_several
 from search_api.cues import Wanted
 from search_api.query import Query
 from search_api.startup import Service
@@ -131,7 +131,7 @@ def test_a_sentence_of_the_same_minutes_preferred_nearly_as_much_is_cited_too(
 ) -> None:
     given = weighed(service, {best: 0.9, **readings})
     chosen = next(each for each in given if each.extract.text == best)
-    assert [each.extract.text for each in beside(given, chosen, Understood())] == cited
+    assert [each.extract.text for each in another_sentence(given, chosen, Understood())] == cited
 
 
 def test_what_states_the_fact_asked_for_is_cited_alone(service: Service) -> None:
@@ -139,8 +139,8 @@ def test_what_states_the_fact_asked_for_is_cited_alone(service: Service) -> None
         replace(each, evidence=replace(each.evidence, stated=1.0))
         for each in weighed(service, {BUDGET: 0.9, TEACHERS: 0.9})
     ]
-    assert beside(given, given[0], Understood(facts=(Fact.CHAIR,))) == []
-    assert len(beside(given, given[0], Understood())) == 1
+    assert another_sentence(given, given[0], Understood(facts=(Fact.CHAIR,))) == []
+    assert len(another_sentence(given, given[0], Understood())) == 1
 
 
 def test_what_other_meetings_minutes_say_is_not_cited_beside(service: Service) -> None:
